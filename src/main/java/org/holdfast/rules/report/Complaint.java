@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.rules.report;
+
+/**
+ * What is wrong with one input. It names the input and never holds what was typed.
+ *
+ * @param input the name of the input
+ * @param label the English label of its field, with the row's number in a repeating section
+ * @param max the limit that was passed, 0 where there is none
+ */
+public record Complaint(String input, String label, Problem problem, int max) {
+
+    /** The kinds of complaint. */
+    public enum Problem {
+        /** More characters, digits or values than allowed. */
+        TOO_LONG,
+        /** Not a code of the list. */
+        UNKNOWN_CODE,
+        /** No such day, or a day without its month, or a month without its year. */
+        NO_DATE,
+        /** Not hours and minutes. */
+        NO_TIME,
+        /** Not a whole number. */
+        NO_NUMBER,
+        /** Not a time zone. */
+        NO_ZONE,
+        /** More rows than the section takes. */
+        TOO_MANY_ROWS,
+        /** Something that is needed is missing. */
+        MISSING
+    }
+
+    /** The complaint as one English sentence for the desk. */
+    public String sentence() {
+        return switch (problem) {
+            case TOO_LONG -> label + " is too long: at most " + max + " characters.";
+            case UNKNOWN_CODE -> label + ": choose one of the values offered.";
+            case NO_DATE -> label + " is not a date: a day needs its month, a month its year.";
+            case NO_TIME -> label + " is not a time, such as 21:40.";
+            case NO_NUMBER -> label + " must be a whole number.";
+            case NO_ZONE -> label + " is not a known time zone, such as Europe/Berlin.";
+            case TOO_MANY_ROWS -> label + ": at most " + max + " rows.";
+            case MISSING -> label + " is missing.";
+        };
+    }
+}

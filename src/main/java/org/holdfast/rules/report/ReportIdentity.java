@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.rules.report;
+
+/**
+ * The identity part of a report from the report door: what {@link ReportFields#contact} asks for, all of it optional.
+ * It is sealed apart from the content, and to open it is an act of its own.
+ *
+ * @param answers the fields {@code name}, {@code phone}, {@code address}, {@code safe_hours}, {@code timezone},
+ *     {@code relatives}
+ */
+public record ReportIdentity(Answers answers) {
+
+    @Override
+    public String toString() {
+        return "ReportIdentity";
+    }
+}
