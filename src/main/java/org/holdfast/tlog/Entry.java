@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * may still be missing.
  *
  * @param time {@code t}: {@code 2026-11-25T20:31Z} in UTC; for the report door the day only
- * @param actor {@code a}: 32 hexadecimal digits of a member of staff, or {@code report-door} or {@code system}
+ * @param actor {@code a}: 32 hexadecimal digits of a member of staff, or {@code report-door}, {@code system}
+ *     or {@code unknown}
  * @param actorKey {@code k}: 16 digits, the key that signs; absent when nobody signs
  * @param kind {@code e}: a dotted code such as {@code case.opened}, 1 to 40 of {@code a-z 0-9 . -}
  * @param caseRef {@code c}: 32 digits, pseudonym of the case
@@ -56,6 +57,9 @@ public record Entry(
 
     /** The actor of what the server does by itself. */
     public static final String SYSTEM = EntryCursor.SYSTEM;
+
+    /** The actor of somebody who has logged in and is not enrolled. */
+    public static final String UNKNOWN = EntryCursor.UNKNOWN;
 
     /** The row hash of a deletion. */
     public static final String DELETED = "0".repeat(64);

@@ -35,6 +35,7 @@ final class EntryCursor {
 
     static final String REPORT_DOOR = "report-door";
     static final String SYSTEM = "system";
+    static final String UNKNOWN = "unknown";
 
     private static final String KEYS = "vtakecorwhdsnxg";
     private static final byte[] ORDER = order();
@@ -178,7 +179,7 @@ final class EntryCursor {
         expect('"', "a text is expected");
         from[field] = at;
         int digits = HEX_DIGITS[field];
-        if (digits > 0 && !(field == A && at < end && (bytes[at] == 'r' || bytes[at] == 's'))) {
+        if (digits > 0 && !(field == A && at < end && bytes[at] > 'f')) {
             if (end - at < digits || !Hex.isHex(bytes, at, at + digits)) {
                 throw bad(at, digits + " lower-case hexadecimal digits are expected");
             }
@@ -199,7 +200,7 @@ final class EntryCursor {
             return;
         }
         if (field == A) {
-            literal(bytes[at] == 'r' ? REPORT_DOOR : SYSTEM);
+            literal(bytes[at] == 'r' ? REPORT_DOOR : bytes[at] == 's' ? SYSTEM : UNKNOWN);
             return;
         }
         if (field == R) {

@@ -105,15 +105,15 @@ public final class Proofs {
     /** Whether the proof shows that the larger tree begins with the smaller one. */
     public static boolean verifyConsistency(
             long first, long second, byte[] firstRoot, byte[] secondRoot, List<byte[]> proof) {
-        if (first < 0 || second < first || notHashes(proof)) {
+        // Every tree begins with the empty one; that proves nothing, and nothing is accepted as proof of it.
+        if (first <= 0 || second < first || notHashes(proof)) {
             return false;
         }
         if (first == second) {
             return proof.isEmpty() && Arrays.equals(firstRoot, secondRoot);
         }
-        if (first == 0 || proof.isEmpty()) {
-            // Every tree begins with the empty one; there is nothing to prove and nothing is accepted as proof of it.
-            return first == 0 && proof.isEmpty() && Arrays.equals(firstRoot, MerkleTree.emptyRoot());
+        if (proof.isEmpty()) {
+            return false;
         }
         List<byte[]> path = new ArrayList<>(proof);
         if (Long.bitCount(first) == 1) {

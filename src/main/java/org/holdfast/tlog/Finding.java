@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.tlog;
+
+/**
+ * Something that is not as it must be.
+ *
+ * @param index the entry it is about, counted from 0; {@link #NOWHERE} if it is about no single entry
+ * @param kind a stable code such as {@code entry.altered}; the list is in {@code src/docs/adr/0005-log-format.md}
+ * @param sentence the same for a person, one sentence in English
+ */
+public record Finding(long index, String kind, String sentence) {
+    /** No single entry. */
+    public static final long NOWHERE = -1;
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.tlog;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.holdfast.crypto.Signatures;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signing keys of the staff, as the directory states them, and at which point of the log each is good.
+ *
+ * <p>A key is good from the entry of the statement that names it to the entry of the one that ends its holder; the
+ * founding key is good from the beginning. A key id is the first 8 bytes of SHA-256 over one of the holder's public keys.
+ */
+final class StaffKeys {
+    private static final class Key {
+        final byte[] sign;
+        final String staff;
+        boolean good = true;
+
+        Key(byte[] sign, String staff) {
+            this.sign = sign;
+            this.staff = staff;
+        }
+    }
+
+    private final Findings findings;
+    private final Map<String, Statement> unlogged = new HashMap<>();
+    private final List<Statement> chain = new ArrayList<>();
+    private final Map<String, Key> keys = new HashMap<>();
+    private long verified;
+
+    StaffKeys(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Takes the next statement of the chain and checks its place and its signature. */
+    void statement(byte[] bytes) {
+        int number = chain.size();
+        Statement statement;
+        try {
+            statement = Statement.parse(bytes);
+        } catch (Malformed e) {
+            chainFinding(number, "is not in its form (" + e.getMessage() + ")");
+            return;
+        }
+        String previous = number == 0 ? "" : chain.get(number - 1).hash;
+        if (statement.number != number || !statement.previous.equals(previous)
+                || (number == 0) != statement.kind.equals("founding")) {
+            chainFinding(number, "does not follow the one before it");
+        }
+        chain.add(statement);
+        unlogged.put(statement.hash, statement);
+        byte[] signer = signer(statement);
+        if (signer == null || !Signatures.verifyEd25519(signer, statement.signed, statement.signature)) {
+            chainFinding(number, "is not signed by somebody who may");
+        }
+    }
+
+    private void chainFinding(int number, String what) {
+        findings.add(
+                Finding.NOWHERE, "directory.chain", "Statement " + number + " of the directory " + what + ".");
+    }
+
+    /** The key that may sign a statement: the root, or a supervisor whom earlier statements name and none has ended. */
+    private byte @Nullable [] signer(Statement statement) {
+        Map<String, byte[]> may = new HashMap<>();
+        Map<String, Set<String>> idsOf = new HashMap<>();
+        for (Statement earlier : chain) {
+            String staff = earlier.field("staff");
+            if (earlier.kind.equals("founding") || earlier.kind.equals("handover")) {
+                byte[] root = Hex.decode(earlier.field("root"));
+                may.put(keyId(root), root);
+            } else if (earlier.kind.equals("person")
+                    && Arrays.asList(earlier.field("roles").split(",")).contains("supervisor")) {
+                for (String id : keyIds(earlier)) {
+                    may.put(id, Hex.decode(earlier.field("sign")));
+                    idsOf.computeIfAbsent(staff, s -> new HashSet<>()).add(id);
+                }
+            } else if (earlier.kind.equals("person-ended")) {
+                idsOf.getOrDefault(staff, Set.of()).forEach(may::remove);
+            }
+        }
+        return may.get(statement.by);
+    }
+
+    private static Set<String> keyIds(Statement person) {
+        return Set.of(keyId(Hex.decode(person.field("sign"))), keyId(Hex.decode(person.field("wrap"))));
+    }
+
+    private static String keyId(byte[] publicKey) {
+        return Hex.encode(TreeHasher.sha256().digest(publicKey), 0, 8);
+    }
+
+    /** Makes the founding key good before the first entry is read. */
+    void begin() {
+        if (!chain.isEmpty() && chain.get(0).kind.equals("founding")) {
+            put(chain.get(0).field("root"), "", Set.of());
+        }
+    }
+
+    private void put(String sign, String staff, Set<String> ids) {
+        byte[] publicKey = Hex.decode(sign);
+        Key key = new Key(publicKey, staff);
+        keys.put(keyId(publicKey), key);
+        ids.forEach(id -> keys.put(id, key));
+    }
+
+    /** Checks the signature of an entry with the keys that are good here, then lets the entry's statement take effect. */
+    void entry(EntryCursor entry, long index) {
+        if (entry.has(EntryCursor.G)) {
+            signed(entry, index);
+        } else if (entry.has(EntryCursor.S) || writesCase(entry)) {
+            findings.add(
+                    index,
+                    "signature.missing",
+                    "Entry " + index + " is of a kind that its actor signs, and has no signature.");
+        }
+        if (RowLedger.isStatement(entry)) {
+            Statement statement = unlogged.remove(entry.text(EntryCursor.H));
+            if (statement != null) {
+                apply(statement);
+            } else {
+                findings.add(
+                        index,
+                        "directory.missing",
+                        "Entry " + index + " records a statement that the directory does not have.");
+            }
+        }
+    }
+
+    private static boolean writesCase(EntryCursor entry) {
+        String kind = entry.text(EntryCursor.E);
+        return RowLedger.writes(entry) && kind != null && kind.startsWith("case.");
+    }
+
+    private void signed(EntryCursor entry, long index) {
+        verified++;
+        Key key = keys.get(entry.text(EntryCursor.K));
+        if (key == null) {
+            findings.add(
+                    index, "signature.key", "Entry " + index + " is signed with a key that the directory does not name yet.");
+        } else if (!key.good) {
+            findings.add(
+                    index, "signature.key", "Entry " + index + " is signed with a key whose holder had been ended.");
+        } else if (!key.staff.isEmpty() && !key.staff.equals(entry.text(EntryCursor.A))) {
+            findings.add(
+                    index, "signature.actor", "Entry " + index + " is signed with the key of somebody else than its actor.");
+        } else {
+            int cut = entry.from(EntryCursor.G) - ",\"g\":\"".length();
+            byte[] message = Arrays.copyOfRange(entry.source(), entry.start(), cut + 1);
+            message[message.length - 1] = '}';
+            String signature = entry.text(EntryCursor.G);
+            if (signature == null || !Signatures.verifyEd25519(key.sign, message, Hex.decode(signature))) {
+                findings.add(index, "signature.wrong", "The signature of entry " + index + " is not its actor's.");
+            }
+        }
+    }
+
+    private void apply(Statement statement) {
+        if (statement.kind.equals("person")) {
+            put(statement.field("sign"), statement.field("staff"), keyIds(statement));
+        } else if (statement.kind.equals("handover")) {
+            put(statement.field("root"), "", Set.of());
+        } else if (statement.kind.equals("person-ended")) {
+            keys.values().stream()
+                    .filter(key -> key.staff.equals(statement.field("staff")))
+                    .forEach(key -> key.good = false);
+        }
+    }
+
+    /** Reports the statements that no entry records. */
+    void end() {
+        for (Statement statement : chain) {
+            if (unlogged.containsKey(statement.hash)) {
+                chainFinding(statement.number, "is recorded by no entry");
+            }
+        }
+    }
+
+    long verified() {
+        return verified;
+    }
+
+    int statements() {
+        return chain.size();
+    }
+
+    String founding() {
+        return chain.isEmpty() ? "" : chain.get(0).hash;
+    }
+}
