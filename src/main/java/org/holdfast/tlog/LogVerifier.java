@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogVerifier {
     private static final int IDS_PER_PASS = 1_500_000;
+    /** A forged size must not keep the verifier busy for ever: after so many missing bundles it gives up. */
+    private static final int MISSING_BUNDLES = 16;
 
     private final Policy policy;
     private List<KeptCheckpoint> kept = List.of();
@@ -196,9 +198,12 @@ public final class LogVerifier {
             if (tree != null) {
                 tree.begin();
             }
-            for (long index = 0; index * Tile.WIDTH < size; index++) {
+            int missing = 0;
+            for (long index = 0; index * Tile.WIDTH < size && missing < MISSING_BUNDLES; index++) {
                 Tile tile = Tile.at(Tile.ENTRIES, index, size);
-                bundle(source.tile(tile), tile, tree, visitor);
+                byte[] bytes = source.tile(tile);
+                missing += bytes == null ? 1 : 0;
+                bundle(bytes, tile, tree, visitor);
                 if (tree != null) {
                     progress.accept(Math.min(size, tile.start() + Tile.WIDTH));
                 }
