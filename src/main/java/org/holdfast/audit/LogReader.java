@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.holdfast.tlog.Entry;
+
+/**
+ * Reads the log back for those who act on it.
+ *
+ * <p>Every entry that an answer rests on is held to its leaf, its id and its copies. Reads on the caller's connection, so
+ * an answer includes what the caller's own transaction has recorded. Safe between threads.
+ *
+ * <p>Do not assume that the answer is proof: who can write to the database can take entries away, which the verifier names
+ * and an answer here cannot.
+ */
+@ApplicationScoped
+public class LogReader {
+    /** Positions of entries without a number lie above every number. */
+    private static final long UNNUMBERED = 1L << 62;
+
+    /** Numbered entries in their order, then those that wait in theirs: the newest comes last. */
+    private static final String ORDERED =
+            """
+            select e.id, e.body, e.act, e.actor, e.case_name, e.object_name, e.outcome, e.day, e.hash, e.detail_hash,
+                   s.seq, s.leaf,
+                   case when s.seq is null then (select min(p.ord) from audit_pending p where p.id = e.id) end as ord
+            from audit_entry e left join audit_sequence s on s.id = e.id
+            where %s
+            order by s.seq nulls last, ord nulls first
+            """;
+
+    private static final String ROWS_ONLY = " and act not like 'grant.%' and act not like 'directory.%'";
+    private static final String OF_CASE = ORDERED.formatted("e.case_name = ? and e.hash is not null" + ROWS_ONLY);
+    private static final String OF_OBJECTS = ORDERED.formatted("e.object_name = any(?) and e.hash is not null" + ROWS_ONLY);
+    private static final String OF_HASH = ORDERED.formatted("e.hash = ? and e.outcome = 'done'"
+            + " and (e.act in ('grant.given', 'grant.revoked') or e.act like 'directory.%')");
+
+    private final DataSource database;
+
+    public LogReader(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * The newest hash of each row of a case, by the row's name; zero bytes for a row that was deleted. Grants and directory
+     * statements are not rows.
+     *
+     * @throws AlteredLog if an entry that this rests on was altered
+     */
+    public Map<Pseudonym, byte[]> newestHashes(Pseudonym caseName) {
+        return newest(OF_CASE, statement -> statement.setBytes(1, caseName.value()));
+    }
+
+    /**
+     * The newest hash of each of these rows, wherever they belong; a row that no entry names is absent.
+     *
+     * @throws AlteredLog if an entry that this rests on was altered
+     */
+    public Map<Pseudonym, byte[]> newestHashes(Collection<Pseudonym> objects) {
+        byte[][] names = objects.stream().map(Pseudonym::value).toArray(byte[][]::new);
+        return newest(OF_OBJECTS, statement -> {
+            Array array = statement.getConnection().createArrayOf("bytea", names);
+            statement.setArray(1, array);
+        });
+    }
+
+    /**
+     * How a grant or a directory statement stands.
+     *
+     * @param hash 32 bytes
+     * @throws AlteredLog if an entry that this rests on was altered
+     */
+    public Standing standing(byte[] hash) {
+        Standing[] standing = {Standing.UNKNOWN};
+        read(OF_HASH, statement -> statement.setBytes(1, hash), (entry, position) -> {
+            if (entry.kind().equals(Act.GRANT_REVOKED.code())) {
+                standing[0] = Standing.REVOKED;
+            } else if (standing[0] == Standing.UNKNOWN) {
+                standing[0] = Standing.GIVEN;
+            }
+        });
+        return standing[0];
+    }
+
+    /**
+     * Where in the log a grant or a directory statement was first recorded: positions tell earlier from later, and are not
+     * kept, because an entry without a number lies above all numbers.
+     *
+     * @throws AlteredLog if an entry that this rests on was altered
+     */
+    public OptionalLong position(byte[] hash) {
+        OptionalLong[] first = {OptionalLong.empty()};
+        read(OF_HASH, statement -> statement.setBytes(1, hash), (entry, position) -> {
+            if (first[0].isEmpty() && !entry.kind().equals(Act.GRANT_REVOKED.code())) {
+                first[0] = OptionalLong.of(position);
+            }
+        });
+        return first[0];
+    }
+
+    private Map<Pseudonym, byte[]> newest(String sql, Binding binding) {
+        Map<Pseudonym, byte[]> hashes = new HashMap<>();
+        read(sql, binding, (entry, position) -> {
+            AuditEntry.Copies copies = AuditEntry.Copies.of(entry);
+            if (copies.objectName() != null && copies.hash() != null && entry.outcome().equals(Outcome.DONE.code())) {
+                hashes.put(new Pseudonym(copies.objectName()), copies.hash());
+            }
+        });
+        return hashes;
+    }
+
+    private interface Binding {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private interface EntrySink {
+        void entry(Entry entry, long position);
+    }
+
+    private void read(String sql, Binding binding, EntrySink sink) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            binding.bind(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    long seq = rows.getLong("seq");
+                    long position = rows.wasNull() ? UNNUMBERED + rows.getLong("ord") : seq;
+                    sink.entry(Rows.checked(rows), position);
+                }
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+    }
+}
