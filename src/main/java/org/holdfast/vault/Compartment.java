@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.vault;
+
+/** A part of an object that has a secret of its own. The code stands in derivations, grants and rows and never changes. */
+public enum Compartment {
+    /** Objects that have one secret only. */
+    WHOLE(0),
+    /** Who it is about: names, contacts, documents. */
+    IDENTITY(1),
+    /** What happened. */
+    CONTENT(2),
+    /** What a list shows. */
+    SUMMARY(3);
+
+    private static final Compartment[] BY_CODE = values();
+
+    private final int code;
+
+    Compartment(int code) {
+        this.code = code;
+    }
+
+    /** The number in derivations, grants and rows. */
+    public int code() {
+        return code;
+    }
+
+    static Compartment of(int code) {
+        return BY_CODE[code];
+    }
+}
