@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server that runs as a child process, its output in a file. Its number and start time are kept in {@code NAME.pid}, so that the next
+ * start finds a child whose parent was killed.
+ */
+final class Child {
+    private final String name;
+    private final Process process;
+    private final Path log;
+    private final Path pidFile;
+
+    private Child(String name, Process process, Path log, Path pidFile) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+        this.pidFile = pidFile;
+    }
+
+    /** Starts the command with exactly the parent's environment, less what leaks settings into a Java server, plus {@code settings}. */
+    static Child start(String name, Path data, List<String> command, Map<String, String> settings) throws IOException {
+        Path log = logFile(data, name);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // Settings of the shell or of Maven's Quarkus would otherwise configure Keycloak, which is a Quarkus program as well.
+        builder.environment()
+                .keySet()
+                .removeIf(v -> v.startsWith("QUARKUS_") || v.startsWith("KC_") || v.startsWith("HOLDFAST_") || v.equals("JAVA_OPTS_APPEND")
+                        || v.equals("JAVA_TOOL_OPTIONS") || v.equals("MAVEN_OPTS"));
+        builder.environment().putAll(settings);
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+        Path pidFile = data.resolve(name + ".pid");
+        Files.writeString(pidFile, process.pid() + " " + startOf(process.toHandle()) + "\n");
+        return new Child(name, process, log, pidFile);
+    }
+
+    /** Runs a command to its end; what it printed is in the log file. */
+    static void run(String name, Path data, List<String> command, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Child child = start(name, data, command, settings);
+        int code = child.process.waitFor();
+        Files.deleteIfExists(child.pidFile);
+        if (code != 0) {
+            throw new Trouble(name + " ended with code " + code + "; its last words are in " + child.log + ".");
+        }
+    }
+
+    static Path logFile(Path data, String name) throws IOException {
+        return Files.createDirectories(data.resolve("log")).resolve(name + ".log");
+    }
+
+    /** Ends a child that an earlier, killed run left behind in this data folder; true when there was one. */
+    static boolean endLeftover(String name, Path data) throws IOException, InterruptedException {
+        Path pidFile = data.resolve(name + ".pid");
+        if (!Files.exists(pidFile)) {
+            return false;
+        }
+        String[] words = Files.readString(pidFile).strip().split(" ");
+        Files.delete(pidFile);
+        Optional<ProcessHandle> found =
+                words.length == 2 && words[0].matches("\\d{1,10}") ? ProcessHandle.of(Long.parseLong(words[0])) : Optional.empty();
+        // The number alone is not enough: numbers are used again.
+        if (found.isEmpty() || !startOf(found.get()).equals(words[1])) {
+            return false;
+        }
+        end(found.get(), Duration.ofSeconds(15));
+        return true;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Path log() {
+        return log;
+    }
+
+    int waitFor() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Asks the child to end; forces it when it does not within the time. */
+    void end(Duration patience) throws IOException, InterruptedException {
+        end(process.toHandle(), patience);
+        Files.deleteIfExists(pidFile);
+    }
+
+    /** Waits for a child that was asked to end in another way. */
+    boolean gone(Duration patience) throws IOException, InterruptedException {
+        boolean gone = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (gone) {
+            Files.deleteIfExists(pidFile);
+        }
+        return gone;
+    }
+
+    /** The power cut: no chance to write anything more. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** What to say when the child has ended by itself. */
+    Trouble ended() {
+        return new Trouble(name + " ended by itself while starting; its last words are in " + log + ".");
+    }
+
+    private static void end(ProcessHandle handle, Duration patience) throws InterruptedException {
+        handle.destroy();
+        long until = System.nanoTime() + patience.toNanos();
+        while (handle.isAlive()) {
+            if (System.nanoTime() > until) {
+                handle.destroyForcibly();
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static String startOf(ProcessHandle handle) {
+        return handle.info().startInstant().map(Instant::toEpochMilli).map(String::valueOf).orElse("unknown");
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The demonstration's side of Keycloak, made through its admin interface: demonstration logins, a login flow without second factor, and
+ * the desk's address when it differs from the imported one. None of this is in the realm file.
+ */
+final class KeycloakAdmin {
+    static final String CLIENT = "holdfast-desk";
+    static final String PLAIN_FLOW = "demonstration without second factor";
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String address;
+    private final String token;
+
+    private KeycloakAdmin(String address, String password) throws IOException, InterruptedException {
+        this.address = address;
+        this.token = token(address, password);
+    }
+
+    static KeycloakAdmin of(KeycloakServer keycloak, Secrets secrets) throws IOException, InterruptedException {
+        return new KeycloakAdmin(keycloak.address(), secrets.of(Secrets.ADMIN));
+    }
+
+    /** Makes the login, with its one role if it has one; a login that is there is left as it is. */
+    void addLogin(DemonstrationLogin login) throws IOException, InterruptedException {
+        ObjectNode user = json.createObjectNode().put("username", login.name()).put("enabled", true);
+        user.putArray("credentials")
+                .addObject()
+                .put("type", "password")
+                .put("value", login.password())
+                .put("temporary", false);
+        HttpResponse<String> answer = send("POST", "/users", user);
+        if (answer.statusCode() == 409) {
+            return;
+        }
+        require(answer, 201);
+        if (login.role() == null) {
+            return;
+        }
+        String id = answer.headers().firstValue("location").orElseThrow().replaceFirst(".*/", "");
+        JsonNode role = json.readTree(require(send("GET", "/roles/" + login.role(), null), 200).body());
+        ArrayNode roles = json.createArrayNode().add(role);
+        require(send("POST", "/users/" + id + "/role-mappings/realm", roles), 204);
+    }
+
+    /** Binds a flow that asks for name and password only to the desk's client; the realm's own flow stays as imported. */
+    void allowPasswordAlone() throws IOException, InterruptedException {
+        if (find("/authentication/flows", "alias", PLAIN_FLOW) == null) {
+            ObjectNode flow = json.createObjectNode()
+                    .put("alias", PLAIN_FLOW)
+                    .put("providerId", "basic-flow")
+                    .put("topLevel", true)
+                    .put("builtIn", false);
+            require(send("POST", "/authentication/flows", flow), 201);
+            String executions = "/authentication/flows/" + URLEncoder.encode(PLAIN_FLOW, StandardCharsets.UTF_8).replace("+", "%20")
+                    + "/executions";
+            for (String provider : List.of("auth-cookie", "auth-username-password-form")) {
+                ObjectNode execution = json.createObjectNode().put("provider", provider);
+                require(send("POST", executions + "/execution", execution), 201);
+            }
+            for (JsonNode execution : json.readTree(require(send("GET", executions, null), 200).body())) {
+                ((ObjectNode) execution).put("requirement", "ALTERNATIVE");
+                require(send("PUT", executions, execution), 202, 204);
+            }
+        }
+        JsonNode flow = find("/authentication/flows", "alias", PLAIN_FLOW);
+        ObjectNode client = client();
+        client.putObject("authenticationFlowBindingOverrides").put("browser", flow.get("id").asText());
+        require(send("PUT", "/clients/" + client.get("id").asText(), client), 204);
+        // Without this, a login without a second factor would be sent to set one up before it gets in.
+        ObjectNode action = (ObjectNode) json.readTree(
+                require(send("GET", "/authentication/required-actions/CONFIGURE_TOTP", null), 200).body());
+        require(send("PUT", "/authentication/required-actions/CONFIGURE_TOTP", action.put("defaultAction", false)), 204);
+    }
+
+    /** Puts the desk's address into the client in place of the imported one. */
+    void moveDesk(String from, String to) throws IOException, InterruptedException {
+        ObjectNode client = client();
+        String moved = json.writeValueAsString(client).replace(from, to);
+        require(send("PUT", "/clients/" + client.get("id").asText(), json.readTree(moved)), 204);
+    }
+
+    private ObjectNode client() throws IOException, InterruptedException {
+        JsonNode found = json.readTree(require(send("GET", "/clients?clientId=" + CLIENT, null), 200).body());
+        if (found.isEmpty()) {
+            throw new Trouble("Keycloak has no client " + CLIENT + ": the realm was not imported.");
+        }
+        return (ObjectNode) found.get(0);
+    }
+
+    private JsonNode find(String path, String field, String value) throws IOException, InterruptedException {
+        for (JsonNode each : json.readTree(require(send("GET", path, null), 200).body())) {
+            if (each.path(field).asText().equals(value)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private HttpResponse<String> send(String method, String path, JsonNode body) throws IOException, InterruptedException {
+        HttpRequest.BodyPublisher bytes = body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/admin/realms/" + KeycloakServer.REALM + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, bytes)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> require(HttpResponse<String> answer, int... expected) {
+        for (int status : expected) {
+            if (answer.statusCode() == status) {
+                return answer;
+            }
+        }
+        throw new Trouble("Keycloak answered " + answer.statusCode() + " to " + answer.request().method() + " "
+                + answer.request().uri().getPath() + ".");
+    }
+
+    private String token(String address, String password) throws IOException, InterruptedException {
+        String form = "grant_type=password&client_id=admin-cli&username=admin&password=" + password;
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/realms/master/protocol/openid-connect/token"))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        HttpResponse<String> answer = require(http.send(request, HttpResponse.BodyHandlers.ofString()), 200);
+        return json.readTree(answer.body()).get("access_token").asText();
+    }
+}
