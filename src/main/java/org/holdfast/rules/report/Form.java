@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * A form: its sections in order, and the check of what was typed into it. Immutable, safe between threads.
  *
- * @param name {@code a}, {@code b}, {@code c}, {@code contact} or {@code person}
+ * @param name {@code a}, {@code b}, {@code c}, {@code contact}, {@code case} or {@code person}
  */
 public record Form(String name, List<Section> sections) {
 

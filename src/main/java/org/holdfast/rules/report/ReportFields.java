@@ -10,8 +10,8 @@ import org.holdfast.rules.Codes;
 import org.holdfast.rules.Csv;
 
 /**
- * The catalogue of fields: one {@link Form} for each kind of report, one for how to reach the reporter, one for a
- * person in a case. Read once from {@code fields.csv}; a catalogue that contradicts itself stops the server at start.
+ * The catalogue of fields: one {@link Form} for each kind of report, one for how to reach the reporter, one for
+ * the case itself and one for a person in it. Read once from {@code fields.csv}; a catalogue that contradicts itself stops the server at start.
  */
 public final class ReportFields {
 
@@ -37,6 +37,11 @@ public final class ReportFields {
     /** A person in a case: the person at risk, a relative, a helper. */
     public static Form person() {
         return form("person");
+    }
+
+    /** The case itself: what its summary says. */
+    public static Form caseFile() {
+        return form("case");
     }
 
     private static Form form(String name) {

@@ -79,7 +79,7 @@ class ReportFieldsTest {
                 for (Field field : section.fields()) {
                     boolean text = field.type() == Field.Type.TEXT || field.type() == Field.Type.LONG;
                     assertEquals(text || field.type() == Field.Type.NUMBER, field.max() > 0, field.code());
-                    assertFalse(text && field.mark() == Field.Mark.S, field.code());
+                    assertFalse(field.type() == Field.Type.LONG && field.mark() != Field.Mark.E, field.code());
                 }
             }
         }
