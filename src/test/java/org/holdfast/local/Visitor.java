@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Somebody with a browser without scripts: keeps cookies for each origin, follows redirects, sends the headers a browser sends with a
+ * form. The tests and the demonstration use the server through it, as people do. Not thread-safe.
+ */
+public final class Visitor {
+    private static final Pattern ACTION = Pattern.compile("<form[^>]*\\baction=\"([^\"]+)\"");
+    private static final int MOST_REDIRECTS = 12;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final URI home;
+    private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
+    private final List<String> trail = new ArrayList<>();
+
+    private Visitor(URI home) {
+        this.home = home;
+    }
+
+    /** Somebody at that origin, such as {@code http://localhost:18081}; paths are relative to it. */
+    public static Visitor at(URI origin) {
+        return new Visitor(origin);
+    }
+
+    /** Opens the page, following redirects. */
+    public HttpResponse<String> get(String address) throws IOException, InterruptedException {
+        return follow("GET", home.resolve(address), Map.of());
+    }
+
+    /** Sends a form as a browser does from a page of the same origin, then follows redirects. */
+    public HttpResponse<String> post(String address, Map<String, String> fields) throws IOException, InterruptedException {
+        return follow("POST", home.resolve(address), fields);
+    }
+
+    /** Opens the desk, and logs in with name and password at the page that Keycloak shows. Returns the desk's answer. */
+    public HttpResponse<String> signIn(DemonstrationLogin login) throws IOException, InterruptedException {
+        return signIn("/desk", login);
+    }
+
+    /** As {@link #signIn(DemonstrationLogin)}, beginning at another page of the desk. */
+    public HttpResponse<String> signIn(String address, DemonstrationLogin login) throws IOException, InterruptedException {
+        HttpResponse<String> page = get(address);
+        if (!page.body().contains("name=\"password\"")) {
+            throw new IllegalStateException("no login page, but " + page.statusCode() + " after " + trail);
+        }
+        URI form = page.uri().resolve(formAction(page.body()));
+        return follow("POST", form, Map.of("username", login.name(), "password", login.password(), "credentialId", ""));
+    }
+
+    /** The value of a cookie of the home origin, or an empty text. */
+    public String cookie(String name) {
+        return jar(home).getOrDefault(name, "");
+    }
+
+    /** The names of the cookies of the home origin. */
+    public List<String> cookieNames() {
+        return List.copyOf(jar(home).keySet());
+    }
+
+    /** Drops a cookie of the home origin. */
+    public void forget(String name) {
+        jar(home).remove(name);
+    }
+
+    /** Every request so far, as "status method address", without queries. */
+    public List<String> trail() {
+        return List.copyOf(trail);
+    }
+
+    /** The address of the first form of a page, with its entities undone. */
+    public static String formAction(String page) {
+        Matcher found = ACTION.matcher(page);
+        if (!found.find()) {
+            throw new IllegalStateException("a page without a form");
+        }
+        return found.group(1).replace("&amp;", "&");
+    }
+
+    private HttpResponse<String> follow(String method, URI address, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        String verb = method;
+        URI next = address;
+        Map<String, String> form = fields;
+        for (int i = 0; i < MOST_REDIRECTS; i++) {
+            HttpResponse<String> answer = once(verb, next, form);
+            if (answer.statusCode() / 100 != 3) {
+                return answer;
+            }
+            next = next.resolve(answer.headers().firstValue("location").orElseThrow());
+            verb = "GET";
+            form = Map.of();
+        }
+        throw new IllegalStateException("an endless redirect: " + trail);
+    }
+
+    private HttpResponse<String> once(String method, URI address, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        Map<String, String> jar = jar(address);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(Duration.ofSeconds(60))
+                .header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8")
+                .header("Accept-Language", "en");
+        if (!jar.isEmpty()) {
+            List<String> pairs = new ArrayList<>();
+            jar.forEach((name, value) -> pairs.add(name + "=" + value));
+            request.header("Cookie", String.join("; ", pairs));
+        }
+        if (method.equals("POST")) {
+            request.header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("Origin", address.getScheme() + "://" + address.getAuthority())
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .POST(HttpRequest.BodyPublishers.ofString(encoded(fields)));
+        }
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        trail.add(answer.statusCode() + " " + method + " " + address.getAuthority() + address.getPath());
+        answer.headers().allValues("set-cookie").forEach(line -> store(jar, line));
+        return answer;
+    }
+
+    private Map<String, String> jar(URI address) {
+        // Cookies ignore ports, but keep Keycloak's apart all the same: in production it has a host name of its own.
+        return cookies.computeIfAbsent(address.getAuthority(), authority -> new LinkedHashMap<>());
+    }
+
+    private static void store(Map<String, String> jar, String line) {
+        String pair = line.split(";", 2)[0];
+        int sign = pair.indexOf('=');
+        String name = pair.substring(0, sign);
+        String value = pair.substring(sign + 1);
+        if (value.isEmpty() || line.toLowerCase(java.util.Locale.ROOT).contains("max-age=0")) {
+            jar.remove(name);
+        } else {
+            jar.put(name, value);
+        }
+    }
+
+    private static String encoded(Map<String, String> fields) {
+        List<String> pairs = new ArrayList<>();
+        fields.forEach((name, value) -> pairs.add(encoded(name) + "=" + encoded(value)));
+        return String.join("&", pairs);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
