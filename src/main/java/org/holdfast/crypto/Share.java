@@ -2,6 +2,7 @@
 package org.holdfast.crypto;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -101,7 +102,7 @@ public record Share(int index, byte[] setId, int threshold, byte[] data, byte[] 
         return other instanceof Share that
                 && index == that.index
                 && sameSet(that)
-                && java.security.MessageDigest.isEqual(data, that.data);
+                && MessageDigest.isEqual(data, that.data);
     }
 
     @Override

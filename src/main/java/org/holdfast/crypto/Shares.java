@@ -3,6 +3,7 @@ package org.holdfast.crypto;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,7 +130,7 @@ public final class Shares {
 
     private static boolean fits(List<Share> chosen, Share model) {
         byte[] secret = interpolate(chosen);
-        boolean fits = java.security.MessageDigest.isEqual(commitment(secret, model.setId()), model.commitment());
+        boolean fits = MessageDigest.isEqual(commitment(secret, model.setId()), model.commitment());
         Arrays.fill(secret, (byte) 0);
         return fits;
     }

@@ -3,6 +3,7 @@ package org.holdfast.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
@@ -66,6 +67,7 @@ public final class Wrapper {
      */
     public static SecretBytes unwrap(ObjectType expected, XWingKeyPair keys, Context context, byte[] wrapped)
             throws Tampered {
+        AsymmetricCipherKeyPair pair = keys.pair();
         Envelope header = Envelope.parse(wrapped, expected, keys.keyId());
         int start = Envelope.LENGTH + ENCAPSULATED;
         if (wrapped.length < start + TAG) {
@@ -76,7 +78,7 @@ public final class Wrapper {
         byte[] aad = context.bytes(header);
         try {
             return SecretBytes.of(
-                    hpke().open(encapsulated, keys.pair(), info(expected), aad, ciphertext, null, null, null));
+                    hpke().open(encapsulated, pair, info(expected), aad, ciphertext, null, null, null));
         } catch (InvalidCipherTextException e) {
             throw new Tampered("wrap");
         } catch (IllegalArgumentException | IllegalStateException e) {
