@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.web;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first thing any request meets, in front of authentication and of the reading of bodies: which door is it, does that door answer
+ * this address, did another site start this post, is the body too large. What does not pass gets a short page of the usual size, and
+ * nothing behind has seen it. Thread-safe; runs on the event loop and never blocks.
+ */
+@ApplicationScoped
+public class Doors {
+    /** Bytes of a request body that are read; one more is a 413. */
+    static final long BODY_LIMIT = 2 * 1024 * 1024;
+
+    /** A body over the limit is read and thrown away up to here, so that the browser shows our answer and not a broken line. */
+    private static final long DRAIN_LIMIT = 8 * BODY_LIMIT;
+
+    private static final String DOOR = "holdfast.door";
+
+    /** Every address of a door: an exact one, or everything below one that ends in a stroke. Nothing else is answered. */
+    private static final List<String> REPORT_ADDRESSES = List.of("/", "/form/", "/reply", "/leave", "/w");
+
+    private static final List<String> DESK_ADDRESSES = List.of("/desk", "/desk/", "/oversight", "/oversight/", "/style/");
+
+    /**
+     * The exceptions to the cross-site rule, all of them: posts that a server sends and no browser, told from forged ones by what they
+     * carry (here a logout token signed by the identity provider).
+     */
+    static final Set<String> FROM_SERVERS = Set.of("/desk/back-channel-logout");
+
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
+
+    private final WebConfig config;
+    private final Headers headers;
+    private final ShortPages pages;
+
+    Doors(WebConfig config, Headers headers, ShortPages pages) {
+        this.config = config;
+        this.headers = headers;
+        this.pages = pages;
+    }
+
+    void stand(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::meet).failureHandler(this::failed);
+        for (int status : List.of(400, 404, 405, 413, 415, 500, 503)) {
+            router.errorHandler(status, this::failed);
+        }
+    }
+
+    /** The door by which this request came in. */
+    static Door of(RoutingContext context) {
+        Door door = context.get(DOOR);
+        return door == null ? Door.REPORT : door;
+    }
+
+    /** Whether this post is sent by a server and carries its own proof instead of a ticket. */
+    static boolean comesFromAServer(String path) {
+        return FROM_SERVERS.contains(path);
+    }
+
+    private void meet(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Door door = doorOf(request);
+        context.put(DOOR, door == null ? Door.REPORT : door);
+        headers.put(of(context), context);
+        if (door == null || !answers(door, request.path(), context.normalizedPath())) {
+            pages.answer(context, 404);
+        } else if (!METHODS.contains(request.method())) {
+            pages.answer(context, 405);
+        } else if (request.method().equals(HttpMethod.POST)) {
+            meetPost(context, door);
+        } else {
+            context.next();
+        }
+    }
+
+    private void meetPost(RoutingContext context, Door door) {
+        String path = context.normalizedPath();
+        boolean server = door == Door.DESK && comesFromAServer(path);
+        if (!server && isCrossSite(context.request())) {
+            pages.answer(context, 403);
+        } else if (isTooLarge(context.request())) {
+            drain(context);
+        } else {
+            context.next();
+        }
+    }
+
+    private @Nullable Door doorOf(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        if (authority == null) {
+            return null;
+        }
+        String host = authority.host().toLowerCase(Locale.ROOT);
+        if (config.reportHosts().contains(host)) {
+            return Door.REPORT;
+        }
+        return config.deskHosts().contains(host) ? Door.DESK : null;
+    }
+
+    /** An address that is not written in its plain form (dots, doubled strokes, needless escapes) is no address of ours. */
+    private static boolean answers(Door door, @Nullable String written, String path) {
+        if (!path.equals(written) || path.indexOf(';') >= 0) {
+            return false;
+        }
+        for (String address : door == Door.REPORT ? REPORT_ADDRESSES : DESK_ADDRESSES) {
+            boolean below = address.length() > 1 && address.endsWith("/");
+            if (below ? path.startsWith(address) && path.length() > address.length() : path.equals(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Browsers of today say where a post started; older ones say the origin at least. Both silent: the ticket alone decides. */
+    private static boolean isCrossSite(HttpServerRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null) {
+            return false;
+        }
+        int scheme = origin.indexOf("://");
+        String host = request.getHeader(HttpHeaders.HOST);
+        String own = host != null ? host : String.valueOf(request.authority());
+        return scheme < 0 || !origin.substring(scheme + 3).equalsIgnoreCase(own);
+    }
+
+    private static boolean isTooLarge(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null) {
+            return false;
+        }
+        try {
+            return Long.parseLong(length) > BODY_LIMIT;
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    private void drain(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        long[] seen = {0};
+        request.handler(buffer -> {
+            seen[0] += buffer.length();
+            if (seen[0] > DRAIN_LIMIT && !context.response().ended()) {
+                pages.answer(context, 413);
+            }
+        });
+        request.endHandler(end -> {
+            if (!context.response().ended()) {
+                pages.answer(context, 413);
+            }
+        });
+        request.resume();
+    }
+
+    private void failed(RoutingContext context) {
+        if (context.response().ended() || context.response().headWritten()) {
+            return;
+        }
+        int status = context.statusCode() < 400 ? 500 : context.statusCode();
+        pages.answer(context, status);
+    }
+}

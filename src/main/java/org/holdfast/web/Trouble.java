@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.web;
+
+/** The failures that have words of their own, each with its status. What the words say about what was kept is true for each. */
+public enum Trouble {
+    /** What was sent cannot be read as a form. */
+    NOT_READABLE(400),
+    /** A form that another site sent, or one with a ticket that is not ours. */
+    FORGED(403),
+    /** Nothing here, or nothing for this person. */
+    NOT_HERE(404),
+    /** An address that is asked in a way it does not answer. */
+    WRONG_METHOD(405),
+    /** A body over the limit. */
+    TOO_LARGE(413),
+    /** Too many want something slow at once. */
+    BUSY(503),
+    /** The database does not answer; nothing was stored. */
+    AWAY_NOT_STORED(503),
+    /** The database went away; it is stored. */
+    AWAY_STORED(503),
+    /** The database went away while storing and nobody can tell yet. */
+    AWAY_UNKNOWN(503),
+    /** The organisation is not founded yet. */
+    NOT_STARTED(503),
+    /** A fault of ours. */
+    FAULT(500),
+    /** Staff: the role does not allow it. */
+    REFUSED(403),
+    /** Staff: the keys are locked. */
+    LOCKED(403),
+    /** Staff: the login ended. */
+    LOGIN_GONE(403),
+    /** Staff: the form lay open longer than a day. */
+    EXPIRED(403),
+    /** Staff: stored bytes are not what was stored. */
+    TAMPERING(500),
+    /** Staff: it is stored already. */
+    ALREADY_STORED(200),
+    /** Staff: somebody else saved in between. */
+    CONFLICT(409);
+
+    private final int status;
+
+    Trouble(int status) {
+        this.status = status;
+    }
+
+    /** HTTP status of the page. */
+    public int status() {
+        return status;
+    }
+
+    /** The words for an answer that has only a status, as from below JAX-RS. */
+    static Trouble ofStatus(int status) {
+        return switch (status) {
+            case 403 -> FORGED;
+            case 404 -> NOT_HERE;
+            case 405, 406 -> WRONG_METHOD;
+            case 413 -> TOO_LARGE;
+            case 503 -> AWAY_UNKNOWN;
+            default -> status < 500 ? NOT_READABLE : FAULT;
+        };
+    }
+}

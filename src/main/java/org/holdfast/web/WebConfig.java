@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.web;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of the room {@code web}: {@code holdfast.web.…}. */
+@ConfigMapping(prefix = "holdfast.web")
+public interface WebConfig {
+    /** Host names, without port, under which the report door answers. */
+    @WithDefault("127.0.0.1")
+    List<String> reportHosts();
+
+    /** Host names, without port, under which desk and oversight answer. */
+    @WithDefault("localhost")
+    List<String> deskHosts();
+
+    /** Whether a proxy in front speaks TLS: then {@code Strict-Transport-Security} is sent. */
+    @WithDefault("false")
+    boolean behindTls();
+
+    /** The onion address of the report door, announced on its first page only. */
+    Optional<String> onionLocation();
+
+    /**
+     * File with the key of the form tickets: at least 32 bytes in base64, the same on every node. Without it a node makes a key of its
+     * own at start, and forms that were open before the start count as forged.
+     */
+    Optional<Path> ticketKeyFile();
+}
