@@ -34,11 +34,71 @@ public interface DoorTexts {
     @Message
     String again();
 
-    /** Heading of the page for a failure; see {@link Trouble}. */
-    @Message
-    String trouble_title(Trouble trouble);
+    // For each failure of the report door (see Trouble): its heading, and what happened, what was kept and what to do.
 
-    /** What happened, what was kept and what to do. */
     @Message
-    String trouble_text(Trouble trouble);
+    String not_readable_title();
+
+    @Message
+    String not_readable_text();
+
+    @Message
+    String forged_title();
+
+    @Message
+    String forged_text();
+
+    @Message
+    String not_here_title();
+
+    @Message
+    String not_here_text();
+
+    @Message
+    String wrong_method_title();
+
+    @Message
+    String wrong_method_text();
+
+    @Message
+    String too_large_title();
+
+    @Message
+    String too_large_text();
+
+    @Message
+    String busy_title();
+
+    @Message
+    String busy_text();
+
+    @Message
+    String away_not_stored_title();
+
+    @Message
+    String away_not_stored_text();
+
+    @Message
+    String away_stored_title();
+
+    @Message
+    String away_stored_text();
+
+    @Message
+    String away_unknown_title();
+
+    @Message
+    String away_unknown_text();
+
+    @Message
+    String not_started_title();
+
+    @Message
+    String not_started_text();
+
+    @Message
+    String fault_title();
+
+    @Message
+    String fault_text();
 }

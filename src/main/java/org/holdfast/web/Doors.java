@@ -104,10 +104,10 @@ public class Doors {
             return null;
         }
         String host = authority.host().toLowerCase(Locale.ROOT);
-        if (config.reportHosts().contains(host)) {
+        if (host.equals(config.reportHost())) {
             return Door.REPORT;
         }
-        return config.deskHosts().contains(host) ? Door.DESK : null;
+        return host.equals(config.deskHost()) ? Door.DESK : null;
     }
 
     /** An address that is not written in its plain form (dots, doubled strokes, needless escapes) is no address of ours. */

@@ -79,6 +79,10 @@ public class Frames {
         return desk(title, "");
     }
 
+    Language language(@Nullable String tag) {
+        return languages.of(tag);
+    }
+
     /** A page of the desk for somebody of whom nothing is known, as before the login. */
     Frame bareDesk(String title, String path) {
         return new Frame(

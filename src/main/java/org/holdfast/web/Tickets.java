@@ -44,7 +44,7 @@ public class Tickets {
     private final CurrentActor actor;
 
     Tickets(WebConfig config, Clock clock, CurrentActor actor) {
-        this.key = config.ticketKeyFile().map(Tickets::read).orElseGet(() -> SecretBytes.random(32));
+        this.key = read(config.ticketKeyFile());
         this.clock = clock;
         this.actor = actor;
     }

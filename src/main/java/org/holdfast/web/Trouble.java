@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.web;
 
+import java.util.Locale;
+
 /** The failures that have words of their own, each with its status. What the words say about what was kept is true for each. */
 public enum Trouble {
     /** What was sent cannot be read as a form. */
@@ -49,6 +51,16 @@ public enum Trouble {
     /** HTTP status of the page. */
     public int status() {
         return status;
+    }
+
+    /** Key of the heading in {@link DoorTexts}. */
+    public String titleKey() {
+        return name().toLowerCase(Locale.ROOT) + "_title";
+    }
+
+    /** Key of the words in {@link DoorTexts}. */
+    public String textKey() {
+        return name().toLowerCase(Locale.ROOT) + "_text";
     }
 
     /** The words for an answer that has only a status, as from below JAX-RS. */

@@ -4,19 +4,16 @@ package org.holdfast.web;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Settings of the room {@code web}: {@code holdfast.web.…}. */
 @ConfigMapping(prefix = "holdfast.web")
 public interface WebConfig {
-    /** Host names, without port, under which the report door answers. */
-    @WithDefault("127.0.0.1")
-    List<String> reportHosts();
+    /** The host name, without port, under which the report door answers. */
+    String reportHost();
 
-    /** Host names, without port, under which desk and oversight answer. */
-    @WithDefault("localhost")
-    List<String> deskHosts();
+    /** The host name, without port, under which desk and oversight answer; not the report door's. */
+    String deskHost();
 
     /** Whether a proxy in front speaks TLS: then {@code Strict-Transport-Security} is sent. */
     @WithDefault("false")
@@ -25,9 +22,6 @@ public interface WebConfig {
     /** The onion address of the report door, announced on its first page only. */
     Optional<String> onionLocation();
 
-    /**
-     * File with the key of the form tickets: at least 32 bytes in base64, the same on every node. Without it a node makes a key of its
-     * own at start, and forms that were open before the start count as forged.
-     */
-    Optional<Path> ticketKeyFile();
+    /** File with the key of the form tickets: at least 32 bytes in base64, the same on every node. */
+    Path ticketKeyFile();
 }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.web;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import org.holdfast.access.Problem;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+
+/** Lets a post of the desk through only with a ticket that was made for this person and this address in the last day. */
+class DeskGuard {
+    private final Tickets tickets;
+
+    DeskGuard(Tickets tickets) {
+        this.tickets = tickets;
+    }
+
+    /** @throws Problem if the ticket is missing, not ours or too old */
+    @ServerRequestFilter(readBody = true)
+    public void check(ContainerRequestContext request, RoutingContext context) {
+        String path = context.normalizedPath();
+        if (Doors.of(context) != Door.DESK || !request.getMethod().equals("POST") || Doors.comesFromAServer(path)) {
+            return;
+        }
+        ResteasyReactiveRequestContext server = (ResteasyReactiveRequestContext)
+                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
+        Object ticket = server.getFormParameter("ticket", true, false);
+        tickets.checkDesk(path, ticket instanceof String text ? text : null);
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.web;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.resteasy.reactive.server.runtime.exceptionmappers.AuthenticationFailedExceptionMapper;
+import io.quarkus.resteasy.reactive.server.runtime.exceptionmappers.UnauthorizedExceptionMapper;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.holdfast.access.Problem;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only place where a failure becomes a status and a page. Each page says what happened, what was kept and what to do; a desk post
+ * that could not be saved gets its text back. No page and no log line carries an exception's message, because libraries put input there.
+ */
+class ErrorPages {
+    private static final Logger LOG = Logger.getLogger(ErrorPages.class);
+
+    private final Frames frames;
+    private final Tickets tickets;
+
+    ErrorPages(Frames frames, Tickets tickets) {
+        this.frames = frames;
+        this.tickets = tickets;
+    }
+
+    /** See templates/ErrorPages/report.html. */
+    record report(Frame frame, Trouble trouble, List<Typed> typed) implements TemplateInstance {}
+
+    /** See templates/ErrorPages/desk.html. */
+    record desk(Frame frame, Trouble trouble, List<Typed> typed, boolean saving, boolean resend) implements TemplateInstance {}
+
+    @ServerExceptionMapper
+    Uni<Response> problem(Problem problem, RoutingContext context) {
+        return page(context, troubleOf(problem));
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> http(WebApplicationException thrown, RoutingContext context) {
+        int status = thrown.getResponse().getStatus();
+        if (status < 400) {
+            return Uni.createFrom().item(thrown.getResponse());
+        }
+        if (status >= 500) {
+            report(thrown);
+        }
+        return page(context, Trouble.ofStatus(status), status);
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> forbidden(ForbiddenException thrown, RoutingContext context) {
+        return page(context, Trouble.REFUSED);
+    }
+
+    /** A page that was asked for leads to the login; a form that was sent does not, because the login would swallow its text. */
+    @ServerExceptionMapper
+    Uni<Response> unauthorized(UnauthorizedException thrown, RoutingContext context) {
+        return isPost(context) ? page(context, Trouble.LOGIN_GONE) : new UnauthorizedExceptionMapper().handle(context);
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> loginFailed(AuthenticationFailedException thrown, RoutingContext context) {
+        return isPost(context)
+                ? page(context, Trouble.LOGIN_GONE)
+                : new AuthenticationFailedExceptionMapper().handle(context, thrown);
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> fault(Throwable thrown, RoutingContext context) {
+        if (Away.isBehind(thrown)) {
+            return page(context, isPost(context) ? Trouble.AWAY_UNKNOWN : Trouble.AWAY_NOT_STORED);
+        }
+        report(thrown);
+        return page(context, Trouble.FAULT);
+    }
+
+    private static boolean isPost(RoutingContext context) {
+        return context.request().method().name().equals("POST");
+    }
+
+    private static Trouble troubleOf(Problem problem) {
+        if (problem instanceof Problem.NotHere) {
+            return Trouble.NOT_HERE;
+        } else if (problem instanceof Problem.Locked) {
+            return Trouble.LOCKED;
+        } else if (problem instanceof Problem.NeedsLogin) {
+            return Trouble.LOGIN_GONE;
+        } else if (problem instanceof Problem.TooLarge) {
+            return Trouble.TOO_LARGE;
+        } else if (problem instanceof Problem.Busy) {
+            return Trouble.BUSY;
+        } else if (problem instanceof Problem.ExpiredTicket) {
+            return Trouble.EXPIRED;
+        } else if (problem instanceof Problem.AlreadyStored) {
+            return Trouble.ALREADY_STORED;
+        } else if (problem instanceof Problem.ForgedTicket || problem instanceof Problem.CrossSite) {
+            return Trouble.FORGED;
+        } else if (problem instanceof Problem.NotStarted) {
+            return Trouble.NOT_STARTED;
+        } else if (problem instanceof Problem.Refused) {
+            return Trouble.REFUSED;
+        } else if (problem instanceof Problem.Conflict) {
+            return Trouble.CONFLICT;
+        } else if (problem instanceof Problem.Tampering) {
+            return Trouble.TAMPERING;
+        } else if (problem instanceof Problem.Unavailable away) {
+            return switch (away.kept()) {
+                case STORED -> Trouble.AWAY_STORED;
+                case NOT_STORED -> Trouble.AWAY_NOT_STORED;
+                case UNKNOWN -> Trouble.AWAY_UNKNOWN;
+            };
+        }
+        return Trouble.FAULT;
+    }
+
+    private Uni<Response> page(RoutingContext context, Trouble trouble) {
+        return page(context, trouble, trouble.status());
+    }
+
+    private Uni<Response> page(RoutingContext context, Trouble trouble, int status) {
+        boolean desk = Doors.of(context) == Door.DESK;
+        if (desk ? isPost(context) && keepsText(trouble) : isPost(context) && mayRepeat(trouble)) {
+            Frame frame = desk ? deskFrame(context, trouble) : null;
+            return Typed.of(context).map(typed -> answer(context, trouble, status, frame, typed));
+        }
+        return Uni.createFrom().item(answer(context, trouble, status, desk ? deskFrame(context, trouble) : null, List.of()));
+    }
+
+    private Response answer(
+            RoutingContext context, Trouble trouble, int status, @Nullable Frame desk, List<Typed> typed) {
+        if (desk == null) {
+            Frame frame = frames.report(langOf(context, typed), context.normalizedPath());
+            return Page.html(new report(frame, onReportDoor(trouble), typed), frame)
+                    .status(status)
+                    .answer();
+        }
+        boolean saving = typed.stream().anyMatch(Typed::shown);
+        boolean resend = saving && trouble != Trouble.FORGED && trouble != Trouble.CONFLICT;
+        List<Typed> again =
+                trouble == Trouble.EXPIRED ? Typed.withTicket(typed, desk.ticketFor(context.normalizedPath())) : typed;
+        return Page.html(new desk(desk, trouble, again, saving, resend), desk)
+                .status(status)
+                .answer();
+    }
+
+    private Frame deskFrame(RoutingContext context, Trouble trouble) {
+        String title = heading(trouble);
+        String path = context.normalizedPath();
+        // After a failed login or with the database away nothing more is asked about the person: that could fail again.
+        return switch (trouble) {
+            case LOGIN_GONE, AWAY_NOT_STORED, AWAY_STORED, AWAY_UNKNOWN, FAULT -> frames.bareDesk(title, path);
+            default -> frames.desk(title, path);
+        };
+    }
+
+    private static boolean keepsText(Trouble trouble) {
+        return trouble != Trouble.NOT_HERE && trouble != Trouble.TOO_LARGE && trouble != Trouble.ALREADY_STORED;
+    }
+
+    /** Failures after which the very same post may be sent again, with everything in it. */
+    private static boolean mayRepeat(Trouble trouble) {
+        return switch (trouble) {
+            case BUSY, AWAY_NOT_STORED, AWAY_UNKNOWN -> true;
+            default -> false;
+        };
+    }
+
+    private static Trouble onReportDoor(Trouble trouble) {
+        return switch (trouble) {
+            case REFUSED, LOCKED, LOGIN_GONE, EXPIRED -> Trouble.FORGED;
+            case ALREADY_STORED -> Trouble.AWAY_STORED;
+            case TAMPERING, CONFLICT -> Trouble.FAULT;
+            default -> trouble;
+        };
+    }
+
+    private static @Nullable String langOf(RoutingContext context, List<Typed> typed) {
+        return typed.stream()
+                .filter(value -> value.name().equals("lang"))
+                .map(Typed::text)
+                .findFirst()
+                .orElse(context.request().getParam("lang"));
+    }
+
+    static String heading(Trouble trouble) {
+        return switch (trouble) {
+            case NOT_READABLE -> "This could not be read";
+            case FORGED -> "This was not accepted";
+            case NOT_HERE -> "Nothing here";
+            case WRONG_METHOD -> "This does not work here";
+            case TOO_LARGE -> "This is too large";
+            case BUSY -> "Please wait a moment";
+            case AWAY_NOT_STORED, AWAY_STORED, AWAY_UNKNOWN -> "The database does not answer";
+            case NOT_STARTED -> "Not set up yet";
+            case REFUSED -> "Not for your role";
+            case LOCKED -> "Your keys are locked";
+            case LOGIN_GONE -> "Your login ended";
+            case EXPIRED -> "The form is too old";
+            case TAMPERING -> "Opening refused";
+            case ALREADY_STORED -> "Saved already";
+            case CONFLICT -> "Somebody else saved first";
+            case FAULT -> "Something went wrong";
+        };
+    }
+
+    /** A fault of ours: where it happened and of what kind, never its message. */
+    private static void report(Throwable thrown) {
+        StringBuilder kinds = new StringBuilder();
+        StringBuilder places = new StringBuilder();
+        for (Throwable t = thrown; t != null && t.getCause() != t; t = t.getCause()) {
+            kinds.append(kinds.isEmpty() ? "" : " < ").append(t.getClass().getName());
+            int shown = 0;
+            for (StackTraceElement frame : t.getStackTrace()) {
+                if (shown < 6 && (frame.getClassName().startsWith("org.holdfast.") || shown == 0)) {
+                    places.append("\n    at ").append(frame);
+                    shown++;
+                }
+            }
+        }
+        LOG.errorf("fault %s: %s%s", UUID.randomUUID(), kinds, places);
+    }
+}
