@@ -53,9 +53,9 @@ public class Doors {
     }
 
     void stand(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(this::meet).failureHandler(this::failed);
-        for (int status : List.of(400, 404, 405, 413, 415, 500, 503)) {
-            router.errorHandler(status, this::failed);
+        router.route().order(Integer.MIN_VALUE).handler(this::meet).failureHandler(context -> failed(context, context.statusCode()));
+        for (int status : List.of(400, 404, 405, 406, 413, 415, 500, 503)) {
+            router.errorHandler(status, context -> failed(context, status));
         }
     }
 
@@ -72,9 +72,7 @@ public class Doors {
 
     private void meet(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Door door = doorOf(request);
-        context.put(DOOR, door == null ? Door.REPORT : door);
-        headers.put(of(context), context);
+        Door door = greet(context);
         if (door == null || !answers(door, request.path(), context.normalizedPath())) {
             pages.answer(context, 404);
         } else if (!METHODS.contains(request.method())) {
@@ -84,6 +82,14 @@ public class Doors {
         } else {
             context.next();
         }
+    }
+
+    /** Finds the door and puts its headers on; a foreign host name gets those of the report door. */
+    private @Nullable Door greet(RoutingContext context) {
+        Door door = doorOf(context.request());
+        context.put(DOOR, door == null ? Door.REPORT : door);
+        headers.put(of(context), context);
+        return door;
     }
 
     private void meetPost(RoutingContext context, Door door) {
@@ -103,7 +109,7 @@ public class Doors {
         if (authority == null) {
             return null;
         }
-        String host = authority.host().toLowerCase(Locale.ROOT);
+        String host = authority.toString().toLowerCase(Locale.ROOT);
         if (host.equals(config.reportHost())) {
             return Door.REPORT;
         }
@@ -170,11 +176,14 @@ public class Doors {
         request.resume();
     }
 
-    private void failed(RoutingContext context) {
+    private void failed(RoutingContext context, int found) {
         if (context.response().ended() || context.response().headWritten()) {
             return;
         }
-        int status = context.statusCode() < 400 ? 500 : context.statusCode();
-        pages.answer(context, status);
+        if (context.get(DOOR) == null) {
+            // The router itself gave up, before any handler: a request line that is no address.
+            greet(context);
+        }
+        pages.answer(context, found < 400 ? 500 : found);
     }
 }

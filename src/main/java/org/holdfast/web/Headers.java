@@ -67,7 +67,7 @@ public class Headers {
     void put(Door door, RoutingContext context) {
         HttpServerResponse response = context.response();
         Map<String, String> table = door == Door.REPORT ? report : desk;
-        String path = context.normalizedPath();
+        String path = String.valueOf(context.request().path());
         set(table, response.headers(), door, path);
         context.addHeadersEndHandler(end -> {
             set(table, response.headers(), door, path);

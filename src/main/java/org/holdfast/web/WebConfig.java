@@ -9,10 +9,10 @@ import java.util.Optional;
 /** Settings of the room {@code web}: {@code holdfast.web.…}. */
 @ConfigMapping(prefix = "holdfast.web")
 public interface WebConfig {
-    /** The host name, without port, under which the report door answers. */
+    /** The host name, with its port where the address shows one, under which the report door answers. */
     String reportHost();
 
-    /** The host name, without port, under which desk and oversight answer; not the report door's. */
+    /** The host name, likewise, under which desk and oversight answer; not the report door's. */
     String deskHost();
 
     /** Whether a proxy in front speaks TLS: then {@code Strict-Transport-Security} is sent. */
