@@ -9,7 +9,7 @@ import java.util.Arrays;
  * One holder's share of a secret; see {@link Shares}. Fewer shares than the threshold say nothing about the secret, not
  * even together.
  *
- * <p>The printed form is twenty groups of six characters, each with its own check character: {@code 12 | index | threshold
+ * <p>The printed form is nineteen groups of six characters, each with its own check character: {@code 12 | index | threshold
  * | set id 4 | commitment 16 | data 32}. A share is as sensitive as a key; {@link #toString} says nothing of its data.
  *
  * @param index 1 to 16
@@ -54,7 +54,7 @@ public record Share(int index, byte[] setId, int threshold, byte[] data, byte[] 
         return commitment.clone();
     }
 
-    /** Five lines of four groups. */
+    /** Five lines of four groups, the last of three. */
     public String toText() {
         byte[] payload = new byte[PAYLOAD];
         ByteBuffer.wrap(payload)
