@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.tlog;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -104,12 +103,16 @@ public final class Bundle implements LogSource, Closeable {
         return zip.getEntry(path) == null ? null : whole(zip, path, max);
     }
 
-    private static byte[] whole(ZipFile zip, String name, int max) throws IOException, Malformed {
+    private static ZipEntry member(ZipFile zip, String name) throws Malformed {
         ZipEntry member = zip.getEntry(name);
         if (member == null) {
             throw new Malformed("bundle", "the member " + name + " is missing");
         }
-        try (InputStream in = zip.getInputStream(member)) {
+        return member;
+    }
+
+    private static byte[] whole(ZipFile zip, String name, int max) throws IOException, Malformed {
+        try (InputStream in = zip.getInputStream(member(zip, name))) {
             byte[] bytes = in.readNBytes(max + 1);
             if (bytes.length > max) {
                 throw new Malformed("bundle, " + name, "longer than " + max + " bytes");
@@ -122,47 +125,59 @@ public final class Bundle implements LogSource, Closeable {
 
     @Override
     public void rows(RowSink sink) throws IOException, Malformed {
-        lines(ROWS, 200, line -> {
-            String[] parts = new String(line, StandardCharsets.ISO_8859_1).split(" ", -1);
-            if (parts.length != 3
-                    || !parts[0].matches("[a-z_]{1,63}")
-                    || !Hex.isHex(parts[1], 32)
-                    || !Hex.isHex(parts[2], 64)) {
+        lines(ROWS, 200, (bytes, length) -> {
+            int object = length - 64 - 1 - 32;
+            boolean good = object >= 2
+                    && object <= 64
+                    && bytes[object - 1] == ' '
+                    && bytes[object + 32] == ' '
+                    && Hex.isHex(bytes, object, object + 32)
+                    && Hex.isHex(bytes, object + 33, length);
+            for (int i = 0; i < object - 1; i++) {
+                good &= bytes[i] >= 'a' && bytes[i] <= 'z' || bytes[i] == '_';
+            }
+            if (!good) {
                 throw new Malformed("", "not table, object and hash");
             }
-            sink.row(parts[0], parts[1], parts[2]);
+            String line = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+            sink.row(line.substring(0, object - 1), line.substring(object, object + 32), line.substring(object + 33));
         });
     }
 
     @Override
     public void directory(LineSink sink) throws IOException, Malformed {
-        lines(DIRECTORY, MAX_TEXT, line ->
-                sink.line(Base64Text.decode(new String(line, StandardCharsets.ISO_8859_1), "")));
+        lines(DIRECTORY, MAX_TEXT, (bytes, length) -> sink.line(
+                Base64Text.decode(new String(bytes, 0, length, StandardCharsets.ISO_8859_1), "")));
     }
 
     @Override
     public void waiting(LineSink sink) throws IOException, Malformed {
-        lines(WAITING, Entry.MAX_BYTES, sink);
+        lines(WAITING, Entry.MAX_BYTES, (bytes, length) -> sink.line(Arrays.copyOf(bytes, length)));
     }
 
-    private void lines(String name, int longest, LineSink sink) throws IOException, Malformed {
-        ZipEntry member = zip.getEntry(name);
-        if (member == null) {
-            throw new Malformed("bundle", "the member " + name + " is missing");
-        }
+    /** Takes one line, which is valid only during the call. */
+    @FunctionalInterface
+    private interface Line {
+        void of(byte[] bytes, int length) throws IOException, Malformed;
+    }
+
+    private void lines(String name, int longest, Line sink) throws IOException, Malformed {
+        byte[] buffer = new byte[1 << 16];
         byte[] line = new byte[longest];
         long number = 1;
         int length = 0;
-        try (InputStream in = new BufferedInputStream(zip.getInputStream(member), 1 << 16)) {
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b == '\n') {
-                    sink.line(Arrays.copyOf(line, length));
-                    number++;
-                    length = 0;
-                } else if (length == longest) {
-                    throw new Malformed("", "the line is too long");
-                } else {
-                    line[length++] = (byte) b;
+        try (InputStream in = zip.getInputStream(member(zip, name))) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                for (int i = 0; i < read; i++) {
+                    if (buffer[i] == '\n') {
+                        sink.of(line, length);
+                        number++;
+                        length = 0;
+                    } else if (length == longest) {
+                        throw new Malformed("", "the line is too long");
+                    } else {
+                        line[length++] = buffer[i];
+                    }
                 }
             }
             if (length > 0) {

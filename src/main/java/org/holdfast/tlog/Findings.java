@@ -20,6 +20,17 @@ final class Findings {
         }
     }
 
+    /** How many are kept so far, as a mark for {@link #sortFrom}. */
+    int mark() {
+        return kept.size();
+    }
+
+    /** Puts what was kept since a mark into the order of the log; what is about no entry goes last. */
+    void sortFrom(int mark) {
+        kept.subList(mark, kept.size())
+                .sort(Comparator.comparingLong(f -> f.index() == Finding.NOWHERE ? Long.MAX_VALUE : f.index()));
+    }
+
     List<Finding> kept() {
         return kept;
     }

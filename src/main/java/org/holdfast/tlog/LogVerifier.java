@@ -27,6 +27,7 @@ public final class LogVerifier {
     private List<KeptCheckpoint> kept = List.of();
     private boolean signatures;
     private boolean treeOnly;
+    private boolean entriesOnly;
     private LongConsumer progress = done -> {};
     private int idsPerPass = IDS_PER_PASS;
 
@@ -52,6 +53,12 @@ public final class LogVerifier {
     /** Builds the tree and looks into no entry; for measuring. */
     public LogVerifier treeOnly() {
         treeOnly = true;
+        return this;
+    }
+
+    /** Builds the tree and reads every entry strictly, without sessions and rows; for measuring. */
+    public LogVerifier entriesOnly() {
+        entriesOnly = true;
         return this;
     }
 
@@ -98,16 +105,20 @@ public final class LogVerifier {
                 source.directory(staff::statement);
                 staff.begin();
             }
+            int mark = findings.mark();
             TreePass tree = new TreePass(source, findings, keptInOrder(checkpoint), size);
             pass(tree, (entry, index) -> {
-                sessions.add(entry, index);
-                rows.add(entry, index);
+                if (!entriesOnly) {
+                    sessions.add(entry, index);
+                    rows.add(entry, index);
+                }
                 if (signatures) {
                     staff.entry(entry, index);
                 }
             });
             tree.finish(checkpoint);
-            if (!treeOnly) {
+            findings.sortFrom(mark);
+            if (!treeOnly && !entriesOnly) {
                 ledgers();
             }
             return new Verdict(
