@@ -128,11 +128,11 @@ class ErrorPages {
 
     private Uni<Response> page(RoutingContext context, Trouble trouble, int status) {
         boolean desk = Doors.of(context) == Door.DESK;
+        Frame frame = desk ? deskFrame(context, trouble) : null;
         if (desk ? isPost(context) && keepsText(trouble) : isPost(context) && mayRepeat(trouble)) {
-            Frame frame = desk ? deskFrame(context, trouble) : null;
             return Typed.of(context).map(typed -> answer(context, trouble, status, frame, typed));
         }
-        return Uni.createFrom().item(answer(context, trouble, status, desk ? deskFrame(context, trouble) : null, List.of()));
+        return Uni.createFrom().item(answer(context, trouble, status, frame, List.of()));
     }
 
     private Response answer(
@@ -155,10 +155,10 @@ class ErrorPages {
     private Frame deskFrame(RoutingContext context, Trouble trouble) {
         String title = heading(trouble);
         String path = context.normalizedPath();
-        // After a failed login or with the database away nothing more is asked about the person: that could fail again.
+        // Only where a desk itself refused is the person known for sure; asking in any other state could fail again.
         return switch (trouble) {
-            case LOGIN_GONE, AWAY_NOT_STORED, AWAY_STORED, AWAY_UNKNOWN, FAULT -> frames.bareDesk(title, path);
-            default -> frames.desk(title, path);
+            case LOCKED, BUSY, EXPIRED, ALREADY_STORED, NOT_STARTED, CONFLICT, TAMPERING -> frames.desk(title, path);
+            default -> frames.bareDesk(title, path);
         };
     }
 

@@ -52,9 +52,6 @@ class DoorsComponentTest {
             assertEquals(404, RawHttp.get(report, path).status(), path);
         }
         assertEquals(404, RawHttp.get(desk, "/style/../form/a").status());
-        RawHttp.Answer noAddress = RawHttp.get(report, "//");
-        assertEquals(400, noAddress.status());
-        assertShort(noAddress);
     }
 
     @Test
