@@ -38,6 +38,7 @@ comment on table audit_pending is 'Entries that have no number yet';
 comment on column audit_pending.ord is 'The order of writing';
 comment on column audit_pending.id is 'The entry';
 comment on column audit_pending.held_until is 'The full hour until which an entry of the report door waits';
+create index audit_pending_held on audit_pending (held_until) where held_until is not null;
 -- A queue: its dead rows must go quickly, however small the table looks.
 alter table audit_pending set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 

@@ -11,8 +11,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.holdfast.tlog.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the log back for those who act on it.
@@ -44,6 +46,12 @@ public class LogReader {
     private static final String OF_OBJECTS = ORDERED.formatted("e.object_name = any(?) and e.hash is not null" + ROWS_ONLY);
     private static final String OF_HASH = ORDERED.formatted("e.hash = ? and e.outcome = 'done'"
             + " and (e.act in ('grant.given', 'grant.revoked') or e.act like 'directory.%')");
+
+    private static final String DETAILS =
+            """
+            select d.entry_id, d.sealed from audit_detail d join audit_entry e on e.id = d.entry_id
+            where d.entry_id = any(?) and e.detail_hash = sha256(d.sealed)
+            """;
 
     private final DataSource database;
 
@@ -106,6 +114,61 @@ public class LogReader {
             }
         });
         return first[0];
+    }
+
+    /**
+     * A page of numbered lines, newest first.
+     *
+     * @param olderThan show lines below this number; null for the newest page
+     */
+    public LogPage page(LogFilter filter, @Nullable Long olderThan) {
+        return paging(filter, paging -> paging.older(olderThan));
+    }
+
+    /** The page just above a number, newest first. */
+    public LogPage pageNewerThan(LogFilter filter, long number) {
+        return paging(filter, paging -> paging.newer(number));
+    }
+
+    /** How many entries wait for a number; those of the report door do until the full hour. */
+    public long waiting() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement("select count(*) from audit_pending");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+    }
+
+    /** The sealed details of these entries, by entry id; for those who hold the key that opens them. */
+    public Map<UUID, byte[]> sealedDetails(Collection<UUID> entries) {
+        Map<UUID, byte[]> details = new HashMap<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(DETAILS)) {
+            statement.setArray(1, connection.createArrayOf("uuid", entries.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    details.put(rows.getObject(1, UUID.class), rows.getBytes(2));
+                }
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+        return details;
+    }
+
+    private interface Paging {
+        LogPage page(LogPaging paging) throws SQLException;
+    }
+
+    private LogPage paging(LogFilter filter, Paging paging) {
+        try (Connection connection = database.getConnection()) {
+            return paging.page(new LogPaging(connection, filter));
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
     }
 
     private Map<Pseudonym, byte[]> newest(String sql, Binding binding) {

@@ -3,8 +3,10 @@ package org.holdfast.tlog;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.holdfast.crypto.MlDsaKey;
+import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.SigningKey;
 
 /**
@@ -22,6 +24,22 @@ public final class CheckpointSigner {
         this.origin = origin;
         this.ed25519 = ed25519;
         this.mlDsa44 = mlDsa44;
+    }
+
+    /**
+     * A signer whose keys live as long as it does.
+     *
+     * @param seeds 64 bytes, copied: the Ed25519 seed, then the ML-DSA-44 seed
+     */
+    public static CheckpointSigner fromSeeds(String origin, byte[] seeds) {
+        if (seeds.length != SigningKey.SEED_LENGTH + MlDsaKey.SEED_LENGTH) {
+            throw new IllegalArgumentException("two seeds of 32 bytes are needed");
+        }
+        try (SecretBytes plain = SecretBytes.of(Arrays.copyOf(seeds, SigningKey.SEED_LENGTH));
+                SecretBytes postQuantum =
+                        SecretBytes.of(Arrays.copyOfRange(seeds, SigningKey.SEED_LENGTH, seeds.length))) {
+            return new CheckpointSigner(origin, SigningKey.fromSeed(plain), MlDsaKey.fromSeed(postQuantum));
+        }
     }
 
     /** What verifiers have to know of this log. */

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.holdfast.tlog.Finding;
+import org.holdfast.tlog.KeptCheckpoint;
+import org.holdfast.tlog.Malformed;
+
+/** What the database has around the entries and no bundle carries: the queue, sealed details, earlier checkpoints. */
+final class DatabaseChecks {
+    /** Each costs two signatures; older ones follow from these, which extend them. */
+    private static final int CHECKPOINTS = 1000;
+
+    private final Connection connection;
+    private final Consumer<Finding> findings;
+
+    DatabaseChecks(Connection connection, Consumer<Finding> findings) {
+        this.connection = connection;
+        this.findings = findings;
+    }
+
+    /** The newest stored checkpoints, to hold the tree to. */
+    List<KeptCheckpoint> checkpoints() throws SQLException {
+        List<KeptCheckpoint> stored = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "select size, note from audit_checkpoint order by size desc limit " + CHECKPOINTS);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                long size = rows.getLong(1);
+                String name = "of size " + size + " in the database";
+                try {
+                    KeptCheckpoint one = KeptCheckpoint.parse(name, rows.getBytes(2));
+                    if (one.checkpoint().size() != size) {
+                        say("checkpoint.altered", "A stored checkpoint stands under another size than it has.");
+                    }
+                    stored.add(one);
+                } catch (Malformed e) {
+                    say("checkpoint.altered", "The stored checkpoint " + name + " is not in its form.");
+                }
+            }
+        }
+        return stored;
+    }
+
+    /** Entries are numbered or wait, never neither and never both. */
+    void queue() throws SQLException {
+        count(
+                """
+                select count(*) from audit_entry e
+                where not exists (select from audit_sequence s where s.id = e.id)
+                  and not exists (select from audit_pending p where p.id = e.id)
+                """,
+                "queue.removed",
+                " written and neither numbered nor waiting: taken out of the queue.");
+        count(
+                """
+                select count(*) from audit_pending p
+                where not exists (select from audit_entry e where e.id = p.id)
+                """,
+                "queue.entry-missing",
+                " waiting for a number and not there: taken out past the server.");
+        count(
+                """
+                select count(*) from audit_pending p
+                where exists (select from audit_sequence s where s.id = p.id)
+                   or exists (select from audit_pending q where q.id = p.id and q.ord < p.ord)
+                """,
+                "queue.repeated",
+                " put into the queue a second time.");
+    }
+
+    /** Sealed details are those whose hashes are in the entries. */
+    void details() throws SQLException {
+        count(
+                """
+                select count(*) from audit_detail d
+                where not exists (select from audit_entry e where e.id = d.entry_id and e.detail_hash = sha256(d.sealed))
+                """,
+                "detail.altered",
+                " accompanied by a sealed detail that it does not name.");
+        count(
+                """
+                select count(*) from audit_entry e
+                where e.detail_hash is not null and not exists (select from audit_detail d where d.entry_id = e.id)
+                """,
+                "detail.missing",
+                " without the sealed detail that it names.");
+    }
+
+    private void count(String sql, String kind, String predicate) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            long entries = row.getLong(1);
+            if (entries > 0) {
+                say(kind, (entries == 1 ? "One entry is" : entries + " entries are") + predicate);
+            }
+        }
+    }
+
+    private void say(String kind, String sentence) {
+        findings.accept(new Finding(Finding.NOWHERE, kind, sentence));
+    }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.audit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.holdfast.tlog.Checkpoint;
+import org.holdfast.tlog.Finding;
+import org.holdfast.tlog.KeptCheckpoint;
+import org.holdfast.tlog.SignedNote;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log of its own in a database of its own, with every part of the room put together by hand: for tests that damage it and for
+ * benchmarks. Transactions are plain ones of one thread.
+ */
+public final class LogDatabase implements AutoCloseable {
+
+    /** Connects as superuser to a database. */
+    public interface Connector {
+        Connection connect(String database) throws SQLException;
+    }
+
+    private static final UUID TENANT = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+
+    private final Connector connector;
+    private final String name = "log_" + Long.toHexString(new SecureRandom().nextLong() | 1L << 63);
+    private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
+    private final Path keyFile;
+    /** The rows that the log vouches for, as the test has them. */
+    public final List<SealedRows> rows = new ArrayList<>();
+
+    public final ActingNow acting = new ActingNow();
+    public final LogSettings.ReportDoor reportDoor;
+    public final AuditLog log;
+    public final RowHash rowHash;
+    public final LogReader reader;
+    public final Sequencer sequencer;
+    public final Notary notary;
+
+    public LogDatabase(Connector connector, LogSettings.ReportDoor reportDoor, Clock clock)
+            throws IOException, SQLException {
+        this.connector = connector;
+        this.reportDoor = reportDoor;
+        try (Connection admin = connector.connect("postgres");
+                Statement sql = admin.createStatement()) {
+            sql.execute("create database " + name);
+        }
+        try (Connection admin = connector.connect(name);
+                Statement sql = admin.createStatement();
+                InputStream migration = LogDatabase.class.getResourceAsStream("/db/main/V001__log.sql")) {
+            sql.execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("${approle}", "holdfast_app")
+                    .replace("${logrole}", "holdfast_log"));
+        }
+        byte[] seeds = new byte[64];
+        new SecureRandom().nextBytes(seeds);
+        keyFile = Files.createTempFile("log-signing", ".key");
+        Files.writeString(keyFile, Base64.getEncoder().encodeToString(seeds));
+        DataSource app = new Source(this::inTransaction);
+        DataSource own = new Source(() -> as("holdfast_log"));
+        LogSettings settings = settings();
+        log = new AuditLog(app, acting, clock, settings);
+        rowHash = new RowHash(app);
+        reader = new LogReader(app);
+        sequencer = new Sequencer(own);
+        notary = new Notary(own, () -> Optional.of(TENANT), settings, clock);
+    }
+
+    private LogSettings settings() {
+        return new LogSettings() {
+            @Override
+            public ReportDoor reportDoor() {
+                return reportDoor;
+            }
+
+            @Override
+            public String origin() {
+                return "holdfast-test";
+            }
+
+            @Override
+            public Path signingKeyFile() {
+                return keyFile;
+            }
+
+            @Override
+            public boolean clockwork() {
+                return false;
+            }
+        };
+    }
+
+    /** A connection as superuser, whom no privilege stops. */
+    public Connection superuser() throws SQLException {
+        return connector.connect(name);
+    }
+
+    /** A connection with the privileges of a role. */
+    public Connection as(String role) throws SQLException {
+        Connection connection = connector.connect(name);
+        try (Statement sql = connection.createStatement()) {
+            sql.execute("set session authorization " + role);
+        }
+        return connection;
+    }
+
+    /** Something done in a transaction. */
+    public interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    /** Runs work in one transaction of the application's role and commits it. */
+    public <T> T transaction(Work<T> work) throws SQLException {
+        try (Connection connection = as("holdfast_app")) {
+            return transaction(connection, work);
+        }
+    }
+
+    /** As {@link #transaction(Work)} on a connection that is kept. */
+    public <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        current.set(connection);
+        boolean done = false;
+        try {
+            T result = work.in(connection);
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            current.remove();
+            if (!done) {
+                connection.rollback();
+            }
+        }
+    }
+
+    /** Records events, each list in a transaction of its own. */
+    public List<UUID> record(AuditEvent... events) throws SQLException {
+        return transaction(connection -> log.record(List.of(events)));
+    }
+
+    /** Signs the head and verifies everything, as the page does. */
+    public LogCheck.Result verify() throws Exception {
+        return verify(List.of());
+    }
+
+    /** As {@link #verify()}, the server's own complaint about signing set aside. */
+    public LogCheck.Result verify(List<KeptCheckpoint> kept) throws Exception {
+        byte[] note;
+        try {
+            note = notary.checkpointNow().orElseThrow();
+        } catch (AlteredLog e) {
+            note = null;
+        }
+        try (Connection connection = as("holdfast_app")) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            current.set(connection);
+            List<Finding> extra = new ArrayList<>();
+            byte[] newest = note == null ? newest(connection) : note;
+            DatabaseLogSource source = Snapshot.source(connection, newest, rows, List.of(), extra::add);
+            return LogCheck.verify(connection, source, notary.policy().orElseThrow(), extra, read -> {});
+        } finally {
+            current.remove();
+        }
+    }
+
+    private static byte[] newest(Connection connection) throws SQLException {
+        try (Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery("select note from audit_checkpoint order by size desc limit 1")) {
+            row.next();
+            return row.getBytes(1);
+        }
+    }
+
+    /** Signs the head and keeps the checkpoint outside. */
+    public KeptCheckpoint keep() throws Exception {
+        byte[] note = notary.checkpointNow().orElseThrow();
+        SignedNote signed = SignedNote.parse(note);
+        return new KeptCheckpoint("kept", signed, Checkpoint.parse(signed.text()));
+    }
+
+    /** One number that a query gives. */
+    public long number(String query) throws SQLException {
+        try (Connection connection = superuser();
+                Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /**
+     * Runs statements as superuser with the triggers out of the way: what a writer to the database can do.
+     *
+     * @return rows changed in all
+     */
+    public int past(String statements) throws SQLException {
+        try (Connection connection = superuser();
+                Statement sql = connection.createStatement()) {
+            sql.execute("set session_replication_role = replica");
+            boolean rows = sql.execute(statements);
+            int changed = 0;
+            while (rows || sql.getUpdateCount() >= 0) {
+                changed += Math.max(0, sql.getUpdateCount());
+                rows = sql.getMoreResults();
+            }
+            return changed;
+        }
+    }
+
+    private Connection inTransaction() {
+        Connection connection = current.get();
+        if (connection == null) {
+            throw new IllegalStateException("no transaction");
+        }
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+        Files.delete(keyFile);
+        try (Connection admin = connector.connect("postgres");
+                Statement sql = admin.createStatement()) {
+            sql.execute("drop database " + name + " with (force)");
+        }
+    }
+
+    /** A data source that is one call. */
+    public record Source(Callable<Connection> connections) implements DataSource {
+        @Override
+        public Connection getConnection() throws SQLException {
+            try {
+                return connections.call();
+            } catch (SQLException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new SQLException(e);
+            }
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PrintWriter getLogWriter() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void setLogWriter(PrintWriter out) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void setLoginTimeout(int seconds) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int getLoginTimeout() {
+            return 0;
+        }
+
+        @Override
+        public Logger getParentLogger() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isWrapperFor(Class<?> type) {
+            return false;
+        }
+    }
+}

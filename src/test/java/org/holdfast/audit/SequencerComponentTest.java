@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.holdfast.local.LocalStackResource;
+import org.holdfast.local.TestStack;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(LocalStackResource.class)
+class SequencerComponentTest {
+    private static final AuditEvent READ = AuditEvent.of(Act.LOG_READ);
+
+    private LogDatabase log;
+
+    @BeforeEach
+    void begin() throws Exception {
+        log = new LogDatabase(TestStack::superuser, LogSettings.ReportDoor.HOURLY, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        log.close();
+    }
+
+    @Test
+    void numbers_follow_the_order_of_writing_from_zero_on() throws Exception {
+        List<UUID> written = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            written.addAll(log.record(READ, READ));
+        }
+        assertEquals(10, log.sequencer.run());
+        assertEquals(0, log.sequencer.run());
+        assertEquals(written, ids("select id from audit_sequence order by seq"));
+        assertEquals(9, log.number("select max(seq) from audit_sequence"));
+        assertEquals(0, log.number("select count(*) from audit_pending"));
+    }
+
+    @Test
+    void two_sequencers_at_once_give_dense_numbers() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            AtomicBoolean writing = new AtomicBoolean(true);
+            List<Future<Object>> work = new ArrayList<>();
+            for (int writer = 0; writer < 4; writer++) {
+                work.add(threads.submit((Callable<Object>) () -> {
+                    try (Connection connection = log.as("holdfast_app")) {
+                        for (int i = 0; i < 200; i++) {
+                            log.transaction(connection, c -> log.log.record(READ));
+                        }
+                    }
+                    return null;
+                }));
+            }
+            List<Future<Object>> numbering = new ArrayList<>();
+            for (int node = 0; node < 2; node++) {
+                numbering.add(threads.submit((Callable<Object>) () -> {
+                    while (writing.get()) {
+                        log.sequencer.run();
+                    }
+                    return null;
+                }));
+            }
+            for (Future<Object> one : work) {
+                one.get();
+            }
+            writing.set(false);
+            for (Future<Object> one : numbering) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        log.sequencer.run();
+        assertEquals(800, log.number("select count(*) from audit_sequence"));
+        assertEquals(0, log.number("select min(seq) from audit_sequence"));
+        assertEquals(799, log.number("select max(seq) from audit_sequence"));
+        assertEquals(3, log.number("select count(*) from audit_tile"));
+        assertTrue(log.verify().verdict().sound());
+    }
+
+    @Test
+    void a_transaction_that_dies_leaves_neither_an_entry_nor_a_hole() throws Exception {
+        log.record(READ);
+        Connection victim = log.as("holdfast_app");
+        long process;
+        try (Statement sql = victim.createStatement();
+                ResultSet row = sql.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            process = row.getLong(1);
+        }
+        assertThrows(SQLException.class, () -> log.transaction(victim, connection -> {
+            log.log.record(List.of(READ, READ));
+            log.number("select pg_terminate_backend(" + process + ")::int");
+            return null;
+        }));
+        log.record(READ);
+        assertEquals(2, log.sequencer.run());
+        assertEquals(1, log.number("select max(seq) from audit_sequence"));
+        assertEquals(2, log.number("select count(*) from audit_entry"));
+    }
+
+    @Test
+    void a_sequencer_that_dies_in_the_middle_leaves_nothing_behind() throws Exception {
+        log.record(READ, READ);
+        try (Connection dying = log.as("holdfast_log");
+                Statement sql = dying.createStatement()) {
+            dying.setAutoCommit(false);
+            sql.execute("delete from audit_pending");
+            assertThrows(
+                    SQLException.class,
+                    () -> log.number("set lock_timeout = '1ms'; lock table audit_pending in access exclusive mode"));
+        }
+        assertEquals(2, log.sequencer.run());
+    }
+
+    @Test
+    void entries_of_the_report_door_wait_for_the_full_hour() throws Exception {
+        log.acting.reportDoor();
+        log.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(1)));
+        assertEquals(0, log.sequencer.run());
+        assertEquals(1, log.transaction(connection -> log.reader.waiting()).intValue());
+        assertEquals(
+                1,
+                log.number("select count(*) from audit_pending where held_until > now()"
+                        + " and held_until <= now() + interval '1 hour' and extract(minute from held_until) = 0"));
+    }
+
+    @Test
+    void entries_of_the_report_door_are_numbered_in_an_order_that_tells_nothing() throws Exception {
+        Instant past = Instant.parse("2026-01-01T10:20:00Z");
+        try (LogDatabase old = new LogDatabase(
+                TestStack::superuser, LogSettings.ReportDoor.HOURLY, Clock.fixed(past, ZoneOffset.UTC))) {
+            old.acting.reportDoor();
+            List<UUID> written = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                written.addAll(old.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(i))));
+            }
+            assertEquals(40, old.sequencer.run());
+            List<UUID> numbered = ids(old, "select id from audit_sequence order by seq");
+            assertEquals(40, numbered.size());
+            // One order in 40! is the order of writing.
+            assertNotEquals(written, numbered);
+        }
+    }
+
+    @Test
+    void entries_about_one_object_keep_their_order_even_when_shuffled() throws Exception {
+        Instant past = Instant.parse("2026-01-01T10:20:00Z");
+        try (LogDatabase old = new LogDatabase(
+                TestStack::superuser, LogSettings.ReportDoor.HOURLY, Clock.fixed(past, ZoneOffset.UTC))) {
+            old.acting.reportDoor();
+            for (int i = 0; i < 20; i++) {
+                old.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(i)));
+            }
+            for (int i = 0; i < 20; i++) {
+                old.record(AuditEvent.of(Act.REPORT_CARD).on(name(i)));
+            }
+            old.sequencer.run();
+            assertEquals(
+                    20,
+                    old.number("select count(*) from audit_sequence s join audit_entry a on a.id = s.id"
+                            + " join audit_entry b on b.object_name = a.object_name"
+                            + " join audit_sequence t on t.id = b.id"
+                            + " where a.act = 'report.accepted' and b.act = 'report.card' and s.seq < t.seq"));
+        }
+    }
+
+    @Test
+    void an_act_on_a_report_lets_its_held_entry_go_before_it() throws Exception {
+        log.acting.reportDoor();
+        List<UUID> accepted = log.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(1)).hash(new byte[32]));
+        log.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(2)).hash(new byte[32]));
+        log.acting.actor(UUID.randomUUID(), true);
+        List<UUID> removed = log.record(AuditEvent.of(Act.REPORT_REMOVED).on(name(1)).hash(RowHash.gone()));
+        assertEquals(2, log.sequencer.run());
+        assertEquals(List.of(accepted.get(0), removed.get(0)), ids("select id from audit_sequence order by seq"));
+    }
+
+    private List<UUID> ids(String query) throws SQLException {
+        return ids(log, query);
+    }
+
+    private static List<UUID> ids(LogDatabase from, String query) throws SQLException {
+        List<UUID> ids = new ArrayList<>();
+        try (Connection connection = from.superuser();
+                Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(query)) {
+            while (rows.next()) {
+                ids.add(rows.getObject(1, UUID.class));
+            }
+        }
+        return ids;
+    }
+
+    private static Pseudonym name(int n) {
+        return Pseudonym.ofRow(new UUID(0, n));
+    }
+}
