@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.cases;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of cases. Everything is fetched by the case it belongs to or by its own id together with its case, so that a row
+ * of another case is never found.
+ */
+@ApplicationScoped
+class CaseStore implements PanacheRepositoryBase<CaseFile, UUID> {
+
+    /** All tables of a case, its own first. */
+    static final List<String> TABLES = List.of(
+            CaseFile.TABLE,
+            CaseNames.TABLE,
+            CasePerson.TABLE,
+            CaseReport.TABLE,
+            CaseMessage.TABLE,
+            OriginalIdentity.TABLE,
+            OriginalContent.TABLE,
+            CaseMailbox.TABLE);
+
+    private final EntityManager rows;
+
+    CaseStore(EntityManager rows) {
+        this.rows = rows;
+    }
+
+    Optional<CaseFile> file(UUID caseId) {
+        return Optional.ofNullable(rows.find(CaseFile.class, caseId));
+    }
+
+    /** The cases with these ids, all of them or those of a state. */
+    List<CaseFile> files(Collection<UUID> caseIds, @Nullable String status) {
+        if (caseIds.isEmpty()) {
+            return List.of();
+        }
+        return status == null
+                ? list("id in ?1", caseIds)
+                : list("id in ?1 and status = ?2", caseIds, status);
+    }
+
+    /** The rows of one table of a case, in the order of their ids. */
+    <T extends CasePart> List<T> parts(Class<T> type, UUID caseId) {
+        return rows.createQuery(
+                        "select p from " + type.getSimpleName() + " p where p.caseId = :caseId order by p.id", type)
+                .setParameter("caseId", caseId)
+                .getResultList();
+    }
+
+    /** One row of a case. */
+    <T extends CasePart> Optional<T> part(Class<T> type, UUID caseId, UUID row) {
+        return Optional.ofNullable(rows.find(type, row)).filter(p -> p.caseId.equals(caseId));
+    }
+
+    /** The only row of a table that has one row a case. */
+    <T extends CasePart> Optional<T> only(Class<T> type, UUID caseId) {
+        return parts(type, caseId).stream().findFirst();
+    }
+
+    /** Adds a row that was sealed before. */
+    void add(CaseRow row) {
+        rows.persist(row);
+    }
+
+    /**
+     * Puts a row that was sealed anew in the place of the stored one.
+     *
+     * @param sealed the row under its next revision
+     * @return false when somebody else has written in between; then nothing is changed
+     */
+    boolean replace(CaseRow sealed) {
+        CaseRow stored = rows.find(sealed.getClass(), sealed.id, LockModeType.PESSIMISTIC_WRITE);
+        if (stored == null || stored.revision != sealed.revision - 1 || !stored.caseId().equals(sealed.caseId())) {
+            return false;
+        }
+        rows.merge(sealed);
+        return true;
+    }
+
+    long number() {
+        return count();
+    }
+}

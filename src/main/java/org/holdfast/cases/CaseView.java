@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.cases;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case as its page shows it. Who it is about is masked: the page says how many persons are recorded, and no more.
+ *
+ * @param summary the fields of the summary
+ * @param content does the person who looks hold the content? else reports and messages stay shut
+ * @param identity does she hold the identity?
+ * @param mayWrite may she change the case?
+ * @param mailbox can the reporter be answered?
+ * @param original did the case begin with a report from the report door?
+ * @param safety how the reporter asked to be answered, from the reports of the case; empty when nothing is known
+ */
+public record CaseView(
+        String id,
+        String code,
+        String working,
+        String text,
+        String status,
+        String urgencyCode,
+        String urgency,
+        String level,
+        String owner,
+        String opened,
+        String due,
+        String next,
+        ShownView summary,
+        boolean content,
+        boolean identity,
+        boolean mayWrite,
+        boolean mailbox,
+        boolean original,
+        String safety,
+        int persons,
+        List<ReportLine> reports,
+        List<MessageLine> messages,
+        List<HolderLine> holders,
+        List<FormView.Option> colleagues,
+        List<FormView.Option> reasons) {
+
+    /** A report of the case in one line. */
+    public record ReportLine(String row, String kind, String what, String when, String country, String recorded) {}
+
+    /** An answer to the reporter. */
+    public record MessageLine(String text, String by, String at) {}
+
+    /**
+     * Somebody who can open the case.
+     *
+     * @param all everything, or the summary alone
+     */
+    public record HolderLine(String staff, String name, boolean all, String since, boolean me) {}
+
+    /** What a case is called in headings: its code and its working name. */
+    public String title() {
+        return code + " " + working;
+    }
+
+    /** A form that is shown with the case. */
+    public record EditView(String id, String title, long revision, FormView form, @Nullable ConflictView conflict) {}
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.cases;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.rules.report.Checked;
+import org.holdfast.rules.report.Complaint;
+import org.holdfast.rules.report.Form;
+
+/** What came in with a form. */
+final class Typed {
+
+    private Typed() {}
+
+    /** The first value of an input; empty when there is none. */
+    static String one(Map<String, List<String>> typed, String input) {
+        List<String> values = typed.getOrDefault(input, List.of());
+        return values.isEmpty() ? "" : values.get(0);
+    }
+
+    /** The revision that the form was made from; -1 when it says none, so that the form is compared with what is stored. */
+    static long revision(Map<String, List<String>> typed) {
+        String text = one(typed, "revision");
+        return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : -1;
+    }
+
+    /** Checks a form and the inputs that must not be empty. */
+    static Checked check(Form form, Map<String, List<String>> typed, String... needed) {
+        Checked checked = form.check(typed);
+        List<Complaint> complaints = new ArrayList<>();
+        for (String input : needed) {
+            boolean empty = typed.getOrDefault(input, List.of()).stream().allMatch(String::isBlank);
+            if (empty) {
+                String label = form.single().containsKey(input) ? form.single().get(input).label() : input;
+                complaints.add(new Complaint(input, label, Complaint.Problem.MISSING, 0));
+            }
+        }
+        complaints.addAll(checked.complaints());
+        return new Checked(checked.answers(), List.copyOf(complaints));
+    }
+
+    /** A copy that can be added to. */
+    static Map<String, List<String>> copy(Map<String, List<String>> typed) {
+        return new LinkedHashMap<>(typed);
+    }
+}
