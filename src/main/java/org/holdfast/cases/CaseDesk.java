@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public class CaseDesk {
 
-    private static final Form FORM = ReportFields.caseFile();
+    static final Form FORM = ReportFields.caseFile();
     private static final List<String> PLAIN = List.of("status", "due.day", "due.month", "due.year");
 
     private final CaseAccess access;

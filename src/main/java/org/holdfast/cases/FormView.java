@@ -53,7 +53,23 @@ public record FormView(List<SectionView> sections, FormErrors errors) {
             String day,
             String month,
             String year,
-            int lines) {}
+            int lines) {
+
+        /** Name of the input of the day. */
+        public String dayName() {
+            return name + ".day";
+        }
+
+        /** Name of the input of the month. */
+        public String monthName() {
+            return name + ".month";
+        }
+
+        /** Name of the input of the year. */
+        public String yearName() {
+            return name + ".year";
+        }
+    }
 
     /**
      * Draws a form.
@@ -79,6 +95,11 @@ public record FormView(List<SectionView> sections, FormErrors errors) {
                     section.code(), section.label(), section.repeats(), shown < section.rows(), shown, rows));
         }
         return new FormView(sections, errors);
+    }
+
+    /** The form again, after it was not saved. */
+    static FormView of(Saved saved, Form form) {
+        return of(form, saved.typed(), saved.complaints());
     }
 
     /** Was a button pressed that only asks for more rows? */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.cases;
 
+import org.holdfast.rules.report.ReportFields;
 import org.holdfast.rules.report.ReportKind;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,12 @@ public record RecordView(
                 null,
                 shown,
                 null);
+    }
+
+    /** The form again, with the faults that kept it from being saved. */
+    RecordView with(Saved saved) {
+        ReportKind of = ReportKind.ofLetter(letter).orElseThrow();
+        return form(caseId, row, of, revision, FormView.of(saved, ReportFields.of(of)), saved.conflict());
     }
 
     /** Where its form is posted to. */

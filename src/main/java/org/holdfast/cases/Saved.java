@@ -25,6 +25,11 @@ public record Saved(
         Map<String, List<String>> typed,
         long revision) {
 
+    /** The HTTP status of the page that shows the form again. */
+    int status() {
+        return conflict == null ? 422 : 409;
+    }
+
     static Saved done(UUID row) {
         return new Saved(true, row, List.of(), null, Map.of(), 0);
     }

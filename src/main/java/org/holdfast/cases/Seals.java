@@ -49,6 +49,11 @@ final class Seals {
                 .and(answers(key, row, "ties", row.ties));
     }
 
+    /** The names alone. */
+    static Answers names(CasePerson row, FieldKey key) {
+        return answers(key, row, "names", row.names);
+    }
+
     static void seal(CaseReport row, FieldKey key, ReportKind kind, String at, UUID by, Answers all) {
         Form form = ReportFields.of(kind);
         row.facts = key.seal(row.place("facts"), new ReportFacts(kind.code(), at, by, form.column("facts", all)));
