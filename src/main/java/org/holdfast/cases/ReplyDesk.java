@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.cases;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.holdfast.access.Bracket;
+import org.holdfast.access.UseCase;
+import org.holdfast.audit.Act;
+import org.holdfast.rules.report.MailboxReply;
+import org.holdfast.vault.Card;
+import org.holdfast.vault.FieldKey;
+import org.holdfast.vault.MailboxKeys;
+import org.holdfast.vault.ReplyOutbox;
+
+/** Answers the reporter through the mailbox behind the return number. */
+@UseCase
+public class ReplyDesk {
+
+    /** The most characters of an answer. */
+    static final int MAX = 8000;
+
+    /** How it ended. */
+    public enum Result {
+        /** It is stored and will be delivered. */
+        DONE,
+        /** Nothing was written. */
+        EMPTY,
+        /** It is too long. */
+        TOO_LONG,
+        /** The reporter asked for no number: there is no way to answer here. */
+        NO_MAILBOX
+    }
+
+    private final CaseAccess access;
+    private final CaseBeginning beginning;
+    private final CaseStore store;
+    private final MailboxKeys mailboxes;
+    private final ReplyOutbox outbox;
+    private final Bracket bracket;
+    private final Clock clock;
+
+    ReplyDesk(
+            CaseAccess access,
+            CaseBeginning beginning,
+            CaseStore store,
+            MailboxKeys mailboxes,
+            ReplyOutbox outbox,
+            Bracket bracket,
+            Clock clock) {
+        this.access = access;
+        this.beginning = beginning;
+        this.store = store;
+        this.mailboxes = mailboxes;
+        this.outbox = outbox;
+        this.bracket = bracket;
+        this.clock = clock;
+    }
+
+    private record Fetched(CaseAccess.Held held, Optional<CaseMailbox> mailbox) {}
+
+    /** Writes an answer. The case keeps it; the reporter finds it under the number. */
+    public Result reply(String id, String text) {
+        UUID who = access.enter(CasePolicy.Act.WRITE);
+        UUID caseId = Ids.of(id);
+        Fetched fetched = bracket.read(() -> {
+            CaseAccess.Held held = access.held(caseId);
+            held.contentOrRefuse();
+            return new Fetched(held, store.only(CaseMailbox.class, caseId));
+        });
+        String words = text.replace("\r\n", "\n");
+        if (words.isBlank()) {
+            return Result.EMPTY;
+        }
+        if (words.codePointCount(0, words.length()) > MAX) {
+            return Result.TOO_LONG;
+        }
+        if (fetched.mailbox().isEmpty()) {
+            return Result.NO_MAILBOX;
+        }
+        CaseMessage message = beginning.part(new CaseMessage(), caseId);
+        Card card = access.opening(caseId, () -> {
+            try (FieldKey key = access.open(fetched.held().contentOrRefuse())) {
+                Seals.seal(message, key, new Message(words, who, beginning.now()));
+                return Seals.open(fetched.mailbox().get(), key);
+            }
+        });
+        // An id of its own: the row in the case and the one in the mailbox have nothing in common.
+        UUID replyId = UUID.randomUUID();
+        byte[] sealed = mailboxes.sealReply(
+                card, replyId, new MailboxReply(words, LocalDate.now(clock).toString()));
+        bracket.write(() -> {
+            store.add(message);
+            access.written(message, Act.REPLY_WRITTEN);
+            outbox.put(card, replyId, sealed);
+        });
+        return Result.DONE;
+    }
+}
