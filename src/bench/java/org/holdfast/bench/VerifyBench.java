@@ -160,7 +160,10 @@ public final class VerifyBench {
 
     /** Every second entry writes a row of its own; sessions have a hundred entries each. */
     private static Entry entry(long i, SplittableRandom random) {
-        Entry.Builder entry = Entry.builder("2026-11-25T20:31Z", id(i / 100 % 40), i % 2 == 0 ? "case.written" : "case.read",
+        Entry.Builder entry = Entry.builder(
+                        "2026-11-25T20:31Z",
+                        id(i / 100 % 40),
+                        i % 2 == 0 ? "case.written" : "case.read",
                         hex(random, 32))
                 .actorKey("0123456789abcdef")
                 .caseRef(id(i % 5_000))

@@ -146,8 +146,11 @@ public final class Bundle implements LogSource, Closeable {
 
     @Override
     public void directory(LineSink sink) throws IOException, Malformed {
-        lines(DIRECTORY, MAX_TEXT, (bytes, length) -> sink.line(
-                Base64Text.decode(new String(bytes, 0, length, StandardCharsets.ISO_8859_1), "")));
+        lines(
+                DIRECTORY,
+                MAX_TEXT,
+                (bytes, length) ->
+                        sink.line(Base64Text.decode(new String(bytes, 0, length, StandardCharsets.ISO_8859_1), "")));
     }
 
     @Override

@@ -110,8 +110,7 @@ public final class BundleWriter implements Closeable {
         }
         while (section < wanted) {
             section++;
-            zip.putNextEntry(member(
-                    section == 1 ? Bundle.ROWS : section == 2 ? Bundle.DIRECTORY : Bundle.WAITING));
+            zip.putNextEntry(member(section == 1 ? Bundle.ROWS : section == 2 ? Bundle.DIRECTORY : Bundle.WAITING));
         }
     }
 

@@ -64,7 +64,10 @@ public final class CheckpointSigner {
         Checkpoint checkpoint = new Checkpoint(origin, size, root);
         byte[] plain = ed25519.sign(checkpoint.text().getBytes(StandardCharsets.UTF_8));
         byte[] postQuantum = mlDsa44.sign(NoteKey.cosigned(origin, time, checkpoint));
-        byte[] stamped = ByteBuffer.allocate(8 + postQuantum.length).putLong(time).put(postQuantum).array();
+        byte[] stamped = ByteBuffer.allocate(8 + postQuantum.length)
+                .putLong(time)
+                .put(postQuantum)
+                .array();
         return new SignedNote(
                 checkpoint.text(),
                 List.of(

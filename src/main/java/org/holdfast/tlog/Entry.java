@@ -49,6 +49,8 @@ public record Entry(
         String nonce,
         @Nullable String signature) {
 
+    private static final String TEXT_KEYS = "takecorwhdsxg";
+
     /** The most bytes that an entry has. */
     public static final int MAX_BYTES = EntryCursor.MAX_BYTES;
 
@@ -67,8 +69,20 @@ public record Entry(
     /** @throws IllegalArgumentException if a field is not in its form, with its place in the encoding */
     public Entry {
         byte[] bytes = encode(
-                time, actor, actorKey, kind, caseRef, object, outcome, reason, rowHash, detailHash, session, counter,
-                nonce, signature);
+                counter,
+                time,
+                actor,
+                actorKey,
+                kind,
+                caseRef,
+                object,
+                outcome,
+                reason,
+                rowHash,
+                detailHash,
+                session,
+                nonce,
+                signature);
         try {
             new EntryCursor().readDraft(bytes, 0, bytes.length);
         } catch (Malformed e) {
@@ -120,16 +134,12 @@ public record Entry(
 
     /** The one encoding; a fresh array. */
     public byte[] encode() {
-        return encode(
-                time, actor, actorKey, kind, caseRef, object, outcome, reason, rowHash, detailHash, session, counter,
-                nonce, signature);
+        return encode(this, signature);
     }
 
     /** What the actor signs: the encoding without the signature. */
     public byte[] signedBytes() {
-        return encode(
-                time, actor, actorKey, kind, caseRef, object, outcome, reason, rowHash, detailHash, session, counter,
-                nonce, null);
+        return encode(this, null);
     }
 
     /** The leaf hash of RFC 6962: SHA-256 of a zero byte and the encoding, 32 bytes. */
@@ -144,50 +154,53 @@ public record Entry(
      */
     public Entry withSignature(byte[] ed25519) {
         return new Entry(
-                time, actor, actorKey, kind, caseRef, object, outcome, reason, rowHash, detailHash, session, counter,
-                nonce, Hex.encode(ed25519));
+                time,
+                actor,
+                actorKey,
+                kind,
+                caseRef,
+                object,
+                outcome,
+                reason,
+                rowHash,
+                detailHash,
+                session,
+                counter,
+                nonce,
+                Hex.encode(ed25519));
     }
 
-    private static byte[] encode(
-            String time,
-            String actor,
-            @Nullable String actorKey,
-            String kind,
-            @Nullable String caseRef,
-            @Nullable String object,
-            String outcome,
-            @Nullable String reason,
-            @Nullable String rowHash,
-            @Nullable String detailHash,
-            @Nullable String session,
-            int counter,
-            String nonce,
-            @Nullable String signature) {
+    private static byte[] encode(int counter, @Nullable String... texts) {
         StringBuilder out = new StringBuilder(700).append("{\"v\":1");
-        text(out, 't', time);
-        text(out, 'a', actor);
-        text(out, 'k', actorKey);
-        text(out, 'e', kind);
-        text(out, 'c', caseRef);
-        text(out, 'o', object);
-        text(out, 'r', outcome);
-        text(out, 'w', reason);
-        text(out, 'h', rowHash);
-        text(out, 'd', detailHash);
-        text(out, 's', session);
-        if (counter != 0) {
-            out.append(",\"n\":").append(counter);
+        for (int i = 0; i < texts.length; i++) {
+            char key = TEXT_KEYS.charAt(i);
+            if (key == 'x' && counter != 0) {
+                out.append(",\"n\":").append(counter);
+            }
+            if (texts[i] != null) {
+                out.append(",\"").append(key).append("\":\"").append(texts[i]).append('"');
+            }
         }
-        text(out, 'x', nonce);
-        text(out, 'g', signature);
         // Latin-1 keeps one byte a character, so that a place in the refusal is a place in the text.
         return out.append('}').toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static void text(StringBuilder out, char key, @Nullable String value) {
-        if (value != null) {
-            out.append(",\"").append(key).append("\":\"").append(value).append('"');
-        }
+    private static byte[] encode(Entry e, @Nullable String signature) {
+        return encode(
+                e.counter,
+                e.time,
+                e.actor,
+                e.actorKey,
+                e.kind,
+                e.caseRef,
+                e.object,
+                e.outcome,
+                e.reason,
+                e.rowHash,
+                e.detailHash,
+                e.session,
+                e.nonce,
+                signature);
     }
 
     /** Collects the fields of one entry. Not safe between threads. */
@@ -260,8 +273,20 @@ public record Entry(
         /** @throws IllegalArgumentException as the constructor of {@link Entry} */
         public Entry build() {
             return new Entry(
-                    time, actor, actorKey, kind, caseRef, object, outcome, reason, rowHash, detailHash, session,
-                    counter, nonce, null);
+                    time,
+                    actor,
+                    actorKey,
+                    kind,
+                    caseRef,
+                    object,
+                    outcome,
+                    reason,
+                    rowHash,
+                    detailHash,
+                    session,
+                    counter,
+                    nonce,
+                    null);
         }
     }
 }

@@ -93,7 +93,8 @@ final class EntryCursor {
         return end;
     }
 
-    @Nullable String text(int field) {
+    @Nullable
+    String text(int field) {
         return has(field) ? new String(bytes, from[field], length(field), StandardCharsets.ISO_8859_1) : null;
     }
 
@@ -109,8 +110,7 @@ final class EntryCursor {
     boolean startsWith(int field, byte[] prefix) {
         return has(field)
                 && length(field) >= prefix.length
-                && Arrays.equals(
-                        bytes, from[field], from[field] + prefix.length, prefix, 0, prefix.length);
+                && Arrays.equals(bytes, from[field], from[field] + prefix.length, prefix, 0, prefix.length);
     }
 
     boolean is(int field, byte[] value) {
@@ -162,7 +162,11 @@ final class EntryCursor {
         if (has(S) != has(N)) {
             throw bad(end, "session and counter must stand together");
         }
-        time();
+        // The report door tells the day and nothing finer; everybody else tells the minute.
+        boolean day = bytes[from[A]] == 'r';
+        if (!EntryTime.isGood(bytes, from[T], length(T), day)) {
+            throw bad(from[T], day ? "a day is expected" : "a minute in UTC is expected");
+        }
     }
 
     private void missing(int field) throws Malformed {
@@ -239,52 +243,6 @@ final class EntryCursor {
         if (field == V && value != 1) {
             throw bad(from[field], "this version is not known");
         }
-    }
-
-    /** The report door tells the day and nothing finer; everybody else tells the minute. */
-    private void time() throws Malformed {
-        int p = from[T];
-        boolean day = bytes[from[A]] == 'r';
-        boolean good = length(T) == (day ? 10 : 17)
-                && digits(p, 4)
-                && bytes[p + 4] == '-'
-                && digits(p + 5, 2)
-                && bytes[p + 7] == '-'
-                && digits(p + 8, 2)
-                && validDay(two(p) * 100 + two(p + 2), two(p + 5), two(p + 8))
-                && (day
-                        || bytes[p + 10] == 'T'
-                                && digits(p + 11, 2)
-                                && two(p + 11) < 24
-                                && bytes[p + 13] == ':'
-                                && digits(p + 14, 2)
-                                && two(p + 14) < 60
-                                && bytes[p + 16] == 'Z');
-        if (!good) {
-            throw bad(p, day ? "a day is expected" : "a minute in UTC is expected");
-        }
-    }
-
-    private static boolean validDay(int year, int month, int day) {
-        if (month < 1 || month > 12 || day < 1) {
-            return false;
-        }
-        boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        int days = month == 2 ? (leap ? 29 : 28) : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-        return day <= days;
-    }
-
-    private boolean digits(int p, int count) {
-        for (int i = p; i < p + count; i++) {
-            if (bytes[i] < '0' || bytes[i] > '9') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int two(int p) {
-        return (bytes[p] - '0') * 10 + (bytes[p + 1] - '0');
     }
 
     private void expect(char c, String otherwise) throws Malformed {

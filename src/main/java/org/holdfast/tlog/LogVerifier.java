@@ -126,8 +126,14 @@ public final class LogVerifier {
                     findings.kept(),
                     findings.total(),
                     new Verdict.Counts(
-                            size, tree.compared(), rows.rows(), waiting, kept.size(), staff.verified(),
-                            staff.statements(), staff.founding()));
+                            size,
+                            tree.compared(),
+                            rows.rows(),
+                            waiting,
+                            kept.size(),
+                            staff.verified(),
+                            staff.statements(),
+                            staff.founding()));
         }
 
         private void ledgers() throws IOException, Malformed {
@@ -171,12 +177,15 @@ public final class LogVerifier {
             }
             if (!checkpoint.origin().equals(policy.origin())) {
                 findings.add(
-                        Finding.NOWHERE, "checkpoint.origin", "The checkpoint is of another log than the policy names.");
+                        Finding.NOWHERE,
+                        "checkpoint.origin",
+                        "The checkpoint is of another log than the policy names.");
             }
             policy.objection(note, checkpoint)
                     .ifPresent(why -> findings.add(
-                            Finding.NOWHERE, "checkpoint.signature", "The checkpoint is not signed by the log: " + why
-                                    + "."));
+                            Finding.NOWHERE,
+                            "checkpoint.signature",
+                            "The checkpoint is not signed by the log: " + why + "."));
             return checkpoint;
         }
 
@@ -264,7 +273,9 @@ public final class LogVerifier {
             } catch (Malformed e) {
                 if (first) {
                     findings.add(
-                            index, "entry.malformed", "Entry " + index + " is not in its form: " + e.getMessage() + ".");
+                            index,
+                            "entry.malformed",
+                            "Entry " + index + " is not in its form: " + e.getMessage() + ".");
                 }
                 return false;
             }

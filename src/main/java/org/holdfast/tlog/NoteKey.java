@@ -56,7 +56,8 @@ public final class NoteKey {
 
     static boolean isName(String name) {
         return !name.isEmpty()
-                && name.chars().noneMatch(c -> c == '+' || Character.isWhitespace(c) || Character.isSpaceChar(c) || c < ' ');
+                && name.chars()
+                        .noneMatch(c -> c == '+' || Character.isWhitespace(c) || Character.isSpaceChar(c) || c < ' ');
     }
 
     public String name() {
@@ -79,7 +80,8 @@ public final class NoteKey {
 
     /** {@code name+id+base64(type, key)}. */
     public String text() {
-        byte[] typed = ByteBuffer.allocate(1 + key.length).put((byte) type).put(key).array();
+        byte[] typed =
+                ByteBuffer.allocate(1 + key.length).put((byte) type).put(key).array();
         return name + '+' + String.format("%08x", id()) + '+' + Base64Text.encode(typed);
     }
 
@@ -140,7 +142,10 @@ public final class NoteKey {
 
     private static byte[] prefixed(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(1 + bytes.length).put((byte) bytes.length).put(bytes).array();
+        return ByteBuffer.allocate(1 + bytes.length)
+                .put((byte) bytes.length)
+                .put(bytes)
+                .array();
     }
 
     @Override

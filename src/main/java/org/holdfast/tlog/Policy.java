@@ -83,8 +83,8 @@ public record Policy(String origin, List<NoteKey> keys) {
         if (ed25519 && mlDsa44) {
             return Optional.empty();
         }
-        return Optional.of(
-                "there is no " + typeName(ed25519 ? NoteKey.ML_DSA_44 : NoteKey.ED25519) + " signature by the log's key");
+        return Optional.of("there is no " + typeName(ed25519 ? NoteKey.ML_DSA_44 : NoteKey.ED25519)
+                + " signature by the log's key");
     }
 
     private static String typeName(int type) {

@@ -10,6 +10,7 @@ package org.holdfast.tlog;
  */
 final class PrefixTable {
     private static final int PARTS = 1 << 16;
+    private static final int SMALLEST = 1 << 10;
 
     private final int values;
     private final int maxEntries;
@@ -26,7 +27,7 @@ final class PrefixTable {
     PrefixTable(int values, int maxEntries) {
         this.values = values;
         this.maxEntries = maxEntries;
-        clear(1 << 10);
+        clear(SMALLEST);
     }
 
     private void clear(int size) {
@@ -54,7 +55,7 @@ final class PrefixTable {
     void advance() {
         from = to;
         to = PARTS;
-        clear(1 << 10);
+        clear(SMALLEST);
     }
 
     /** The place of the id's numbers in {@link #at}, or -1. */
@@ -69,9 +70,9 @@ final class PrefixTable {
         if (slots[slot] == 0) {
             if (count >= maxEntries && to - from > 1) {
                 to = from + (to - from) / 2;
-                rebuild(mask + 1);
-            } else if (2 * (count + 1) > mask + 1) {
-                rebuild(2 * (mask + 1));
+                rebuild();
+            } else if (full(count + 1, mask + 1)) {
+                rebuild();
             }
             if (!covers(high)) {
                 return -1;
@@ -111,8 +112,21 @@ final class PrefixTable {
         return slots[place - 1];
     }
 
-    private void rebuild(int size) {
+    private static boolean full(int count, int size) {
+        return count > size / 4 * 3;
+    }
+
+    /** Moves what is still covered into a table with room for it and one more. */
+    private void rebuild() {
         long[] old = slots;
+        int staying = 1;
+        for (int slot = 0; slot < old.length; slot += width()) {
+            staying += old[slot] != 0 && covers(old[slot + 1]) ? 1 : 0;
+        }
+        int size = SMALLEST;
+        while (full(staying, size)) {
+            size *= 2;
+        }
         clear(size);
         for (int slot = 0; slot < old.length; slot += width()) {
             if (old[slot] != 0 && covers(old[slot + 1])) {

@@ -45,7 +45,9 @@ final class SessionLedger {
         if (number == upTo + 1) {
             table.set(place + UP_TO, early.isEmpty() ? number : absorb(new Id(high, low), number));
         } else if (number <= upTo
-                || early.computeIfAbsent(new Id(high, low), id -> new TreeMap<>()).putIfAbsent(number, index) != null) {
+                || early.computeIfAbsent(new Id(high, low), id -> new TreeMap<>())
+                                .putIfAbsent(number, index)
+                        != null) {
             findings.add(
                     index,
                     "session.repeated",

@@ -4,10 +4,8 @@ package org.holdfast.tlog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.holdfast.crypto.Signatures;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The signing keys of the staff, as the directory states them, and at which point of the log each is good.
  *
  * <p>A key is good from the entry of the statement that names it to the entry of the one that ends its holder; the
- * founding key is good from the beginning. A key id is the first 8 bytes of SHA-256 over one of the holder's public keys.
+ * founding key is good from the beginning. A key id is the first 8 bytes of SHA-256 over the signing public key.
  */
 final class StaffKeys {
     private static final class Key {
@@ -50,7 +48,8 @@ final class StaffKeys {
             return;
         }
         String previous = number == 0 ? "" : chain.get(number - 1).hash;
-        if (statement.number != number || !statement.previous.equals(previous)
+        if (statement.number != number
+                || !statement.previous.equals(previous)
                 || (number == 0) != statement.kind.equals("founding")) {
             chainFinding(number, "does not follow the one before it");
         }
@@ -63,34 +62,27 @@ final class StaffKeys {
     }
 
     private void chainFinding(int number, String what) {
-        findings.add(
-                Finding.NOWHERE, "directory.chain", "Statement " + number + " of the directory " + what + ".");
+        findings.add(Finding.NOWHERE, "directory.chain", "Statement " + number + " of the directory " + what + ".");
     }
 
-    /** The key that may sign a statement: the root, or a supervisor whom earlier statements name and none has ended. */
+    /**
+     * The key that may sign a statement: a supervisor whom earlier statements name and none has ended; for the founding
+     * statement and the one after it the root key.
+     */
     private byte @Nullable [] signer(Statement statement) {
-        Map<String, byte[]> may = new HashMap<>();
-        Map<String, Set<String>> idsOf = new HashMap<>();
+        Map<String, Statement> may = new HashMap<>();
         for (Statement earlier : chain) {
-            String staff = earlier.field("staff");
-            if (earlier.kind.equals("founding") || earlier.kind.equals("handover")) {
-                byte[] root = Hex.decode(earlier.field("root"));
-                may.put(keyId(root), root);
+            if (earlier.kind.equals("founding") && statement.number <= 1) {
+                may.put(keyId(Hex.decode(earlier.field("root"))), earlier);
             } else if (earlier.kind.equals("person")
                     && Arrays.asList(earlier.field("roles").split(",")).contains("supervisor")) {
-                for (String id : keyIds(earlier)) {
-                    may.put(id, Hex.decode(earlier.field("sign")));
-                    idsOf.computeIfAbsent(staff, s -> new HashSet<>()).add(id);
-                }
+                may.put(keyId(Hex.decode(earlier.field("sign"))), earlier);
             } else if (earlier.kind.equals("person-ended")) {
-                idsOf.getOrDefault(staff, Set.of()).forEach(may::remove);
+                may.values().removeIf(person -> person.field("staff").equals(earlier.field("staff")));
             }
         }
-        return may.get(statement.by);
-    }
-
-    private static Set<String> keyIds(Statement person) {
-        return Set.of(keyId(Hex.decode(person.field("sign"))), keyId(Hex.decode(person.field("wrap"))));
+        Statement signer = may.get(statement.by);
+        return signer == null ? null : Hex.decode(signer.field(signer.kind.equals("founding") ? "root" : "sign"));
     }
 
     private static String keyId(byte[] publicKey) {
@@ -100,15 +92,13 @@ final class StaffKeys {
     /** Makes the founding key good before the first entry is read. */
     void begin() {
         if (!chain.isEmpty() && chain.get(0).kind.equals("founding")) {
-            put(chain.get(0).field("root"), "", Set.of());
+            put(chain.get(0).field("root"), "");
         }
     }
 
-    private void put(String sign, String staff, Set<String> ids) {
+    private void put(String sign, String staff) {
         byte[] publicKey = Hex.decode(sign);
-        Key key = new Key(publicKey, staff);
-        keys.put(keyId(publicKey), key);
-        ids.forEach(id -> keys.put(id, key));
+        keys.put(keyId(publicKey), new Key(publicKey, staff));
     }
 
     /** Checks the signature of an entry with the keys that are good here, then lets the entry's statement take effect. */
@@ -144,13 +134,17 @@ final class StaffKeys {
         Key key = keys.get(entry.text(EntryCursor.K));
         if (key == null) {
             findings.add(
-                    index, "signature.key", "Entry " + index + " is signed with a key that the directory does not name yet.");
+                    index,
+                    "signature.key",
+                    "Entry " + index + " is signed with a key that the directory does not name yet.");
         } else if (!key.good) {
             findings.add(
                     index, "signature.key", "Entry " + index + " is signed with a key whose holder had been ended.");
         } else if (!key.staff.isEmpty() && !key.staff.equals(entry.text(EntryCursor.A))) {
             findings.add(
-                    index, "signature.actor", "Entry " + index + " is signed with the key of somebody else than its actor.");
+                    index,
+                    "signature.actor",
+                    "Entry " + index + " is signed with the key of somebody else than its actor.");
         } else {
             int cut = entry.from(EntryCursor.G) - ",\"g\":\"".length();
             byte[] message = Arrays.copyOfRange(entry.source(), entry.start(), cut + 1);
@@ -164,9 +158,7 @@ final class StaffKeys {
 
     private void apply(Statement statement) {
         if (statement.kind.equals("person")) {
-            put(statement.field("sign"), statement.field("staff"), keyIds(statement));
-        } else if (statement.kind.equals("handover")) {
-            put(statement.field("root"), "", Set.of());
+            put(statement.field("sign"), statement.field("staff"));
         } else if (statement.kind.equals("person-ended")) {
             keys.values().stream()
                     .filter(key -> key.staff.equals(statement.field("staff")))

@@ -17,17 +17,17 @@ final class Statement {
     private static final String HEX64 = "[0-9a-f]{64}";
     private static final String XWING = "[0-9a-f]{2432}";
     private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
-    private static final String WORD = "[A-Za-z0-9,._-]{0,100}";
+    private static final String WORD = "[A-Za-z0-9,.-]{1,100}";
     private static final String NUMBER = "(?:0|[1-9][0-9]{0,8})";
 
     private static final Map<String, Form> FORMS = Map.of(
             "founding", new Form("tenant", HEX32, "root", HEX64, "recovery", XWING, "suites", WORD, "need", "#"),
-            "person", new Form("staff", HEX32, "login", HEX64, "roles", WORD, "sign", HEX64, "wrap", XWING, "from", DAY),
+            "person",
+                    new Form("staff", HEX32, "login", HEX64, "roles", WORD, "sign", HEX64, "wrap", XWING, "from", DAY),
             "person-ended", new Form("staff", HEX32),
             "intake-epoch", new Form("id", HEX32, "epoch", "#", "key", XWING),
             "oversight-key", new Form("id", HEX32, "epoch", "#", "key", XWING),
-            "staff-key", new Form("id", HEX32, "epoch", "#", "key", XWING),
-            "handover", new Form("root", HEX64));
+            "staff-key", new Form("id", HEX32, "epoch", "#", "key", XWING));
 
     private static final Pattern HEAD = Pattern.compile("\\{\"v\":1,\"n\":(?<n>" + NUMBER + ")(?:,\"p\":\"(?<p>" + HEX64
             + ")\")?,\"k\":\"(?<k>[a-z-]{1,20})\",\"t\":\"" + DAY + "\"");

@@ -166,9 +166,7 @@ public final class TreeHasher {
         for (int number = 0; number < levels.size(); number++) {
             Level level = levels.get(number);
             if (level.width > 0) {
-                to.tile(
-                        new Tile(number, level.full, level.width),
-                        Arrays.copyOf(level.hashes, level.width * HASH));
+                to.tile(new Tile(number, level.full, level.width), Arrays.copyOf(level.hashes, level.width * HASH));
             }
         }
     }

@@ -27,7 +27,14 @@ public record Verdict(Checkpoint checkpoint, List<Finding> findings, long total,
      * @param founding SHA-256 of the directory's first statement, 64 digits; empty if signatures were not asked for
      */
     public record Counts(
-            long entries, long tiles, long rows, long waiting, int kept, long signatures, long statements, String founding) {}
+            long entries,
+            long tiles,
+            long rows,
+            long waiting,
+            int kept,
+            long signatures,
+            long statements,
+            String founding) {}
 
     public Verdict {
         findings = List.copyOf(findings);

@@ -33,14 +33,20 @@ final class Report {
         if (counts.waiting() > 0) {
             line("Waiting", number(counts.waiting()) + " entries written that are not in the tree yet");
         }
-        line("Kept", counts.kept() > 0 ? counts.kept() + " checkpoints" : "none: nothing shows that the log is the old one");
+        line(
+                "Kept",
+                counts.kept() > 0 ? counts.kept() + " checkpoints" : "none: nothing shows that the log is the old one");
         if (counts.founding().isEmpty()) {
             line("Signatures", "of the actors not verified: use --signatures");
         } else {
             line("Signatures", number(counts.signatures()) + " of the actors verified");
             line("Directory", counts.statements() + " statements, the first with SHA-256");
             line("", counts.founding());
-            line("", pin == null ? "(compare it with the pin of the organisation)" : pinned ? "(as pinned)" : "(NOT as pinned)");
+            line(
+                    "",
+                    pin == null
+                            ? "(compare it with the pin of the organisation)"
+                            : pinned ? "(as pinned)" : "(NOT as pinned)");
         }
         out.println();
         verdict(verdict, pinned);
@@ -54,10 +60,12 @@ final class Report {
         if (verdict.sound()) {
             if (pinned) {
                 long size = verdict.checkpoint().size();
-                out.println("SOUND up to " + (size == 0 ? "its beginning: the log is empty." : "entry " + (size - 1) + "."));
+                out.println("SOUND up to "
+                        + (size == 0 ? "its beginning: the log is empty." : "entry " + (size - 1) + "."));
             }
         } else {
-            out.println("NOT SOUND: " + number(verdict.total()) + (verdict.total() == 1 ? " finding." : " findings, the first first."));
+            out.println("NOT SOUND: " + number(verdict.total())
+                    + (verdict.total() == 1 ? " finding." : " findings, the first first."));
             out.println();
             verdict.findings().stream().limit(SHOWN).forEach(this::finding);
             if (verdict.total() > SHOWN) {

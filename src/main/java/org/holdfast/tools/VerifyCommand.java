@@ -59,7 +59,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "Holds the log to the checkpoint in this file, if it is there; keeps the new one if it is sound.")
+            description =
+                    "Holds the log to the checkpoint in this file, if it is there; keeps the new one if it is sound.")
     private @Nullable Path state;
 
     @Spec

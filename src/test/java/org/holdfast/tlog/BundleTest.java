@@ -41,7 +41,9 @@ class BundleTest {
     void what_is_written_is_read_and_sound() throws Exception {
         for (int size : new int[] {0, 1, 256, 700}) {
             SampleLog log = SampleLog.of(size, 30 + size);
-            log.waiting.add(Entry.builder("2026-11-25", Entry.REPORT_DOOR, "mailbox.opened", "00".repeat(16)).build().encode());
+            log.waiting.add(Entry.builder("2026-11-25", Entry.REPORT_DOOR, "mailbox.opened", "00".repeat(16))
+                    .build()
+                    .encode());
             Verdict verdict = verify(zip(log));
             assertTrue(verdict.sound(), verdict.findings().toString());
             assertEquals(size, verdict.counts().entries());
@@ -62,8 +64,16 @@ class BundleTest {
         Path file = Files.write(folder.resolve("bundle.zip"), zip(log));
         try (java.util.zip.ZipFile zip = new java.util.zip.ZipFile(file.toFile())) {
             for (String name : List.of(
-                    "checkpoint", "policy", "rows", "directory", "waiting", "tile/0/000", "tile/0/001.p/44",
-                    "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44")) {
+                    "checkpoint",
+                    "policy",
+                    "rows",
+                    "directory",
+                    "waiting",
+                    "tile/0/000",
+                    "tile/0/001.p/44",
+                    "tile/1/000.p/1",
+                    "tile/entries/000",
+                    "tile/entries/001.p/44")) {
                 assertNotNull(zip.getEntry(name), name);
             }
             assertEquals(10, zip.size());
@@ -82,7 +92,10 @@ class BundleTest {
             bad[find(good, entry) + random.nextInt(entry.length)] ^= (byte) random.nextInt(1, 256);
             Verdict verdict = verify(bad);
             assertFalse(verdict.sound());
-            assertEquals(index, verdict.first().orElseThrow().index(), verdict.findings().toString());
+            assertEquals(
+                    index,
+                    verdict.first().orElseThrow().index(),
+                    verdict.findings().toString());
         }
     }
 
@@ -134,11 +147,22 @@ class BundleTest {
                 zipOf("checkpoint", "", "rows", "", "directory", "", "waiting", "", "policy", "nonsense"));
         String policy = new String(SampleLog.POLICY.encode(), StandardCharsets.UTF_8);
         String note = new String(SampleLog.of(0, 1).note, StandardCharsets.UTF_8);
-        place("checkpoint, line 1", zipOf("checkpoint", "x", "rows", "", "directory", "", "waiting", "", "policy", policy));
+        place(
+                "checkpoint, line 1",
+                zipOf("checkpoint", "x", "rows", "", "directory", "", "waiting", "", "policy", policy));
         place(
                 "bundle, rows, line 2",
-                zipOf("checkpoint", note, "rows", "a " + "0".repeat(32) + " " + "0".repeat(64) + "\nx\n", "directory", "",
-                        "waiting", "", "policy", policy));
+                zipOf(
+                        "checkpoint",
+                        note,
+                        "rows",
+                        "a " + "0".repeat(32) + " " + "0".repeat(64) + "\nx\n",
+                        "directory",
+                        "",
+                        "waiting",
+                        "",
+                        "policy",
+                        policy));
         place(
                 "bundle, rows, line 1",
                 zipOf("checkpoint", note, "rows", "y".repeat(500), "directory", "", "waiting", "", "policy", policy));

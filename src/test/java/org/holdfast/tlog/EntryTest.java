@@ -61,7 +61,8 @@ class EntryTest {
 
     @Test
     void the_leaf_hash_is_that_of_the_bytes() throws Malformed {
-        assertArrayEquals(MerkleTree.leafHash(ascii(SHORT)), Entry.parse(ascii(SHORT)).leafHash());
+        assertArrayEquals(
+                MerkleTree.leafHash(ascii(SHORT)), Entry.parse(ascii(SHORT)).leafHash());
     }
 
     @Test
@@ -147,8 +148,7 @@ class EntryTest {
     void leap_days_and_other_actors_are_taken() throws Malformed {
         Entry.parse(ascii(FULL.replace("2026-11-25T20:31Z", "2028-02-29T23:59Z")));
         for (String actor : List.of("system", "unknown")) {
-            Entry.parse(ascii(
-                    SHORT.replace("report-door", actor).replace("\"2026-11-25\"", "\"2026-11-25T00:00Z\"")));
+            Entry.parse(ascii(SHORT.replace("report-door", actor).replace("\"2026-11-25\"", "\"2026-11-25T00:00Z\"")));
         }
     }
 
@@ -157,13 +157,16 @@ class EntryTest {
         String nonce = "00".repeat(16);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Entry.builder("2026-11-25", "system", "server.started", nonce).build());
+                () -> Entry.builder("2026-11-25", "system", "server.started", nonce)
+                        .build());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Entry.builder("2026-11-25T20:31Z", "system", "server.started", nonce + "0").build());
+                () -> Entry.builder("2026-11-25T20:31Z", "system", "server.started", nonce + "0")
+                        .build());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Entry.builder("2026-11-25T20:31Z", "system", "a\",\"r\":\"done", nonce).build());
+                () -> Entry.builder("2026-11-25T20:31Z", "system", "a\",\"r\":\"done", nonce)
+                        .build());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Entry.builder("2026-11-25T20:31Z", "system", "server.started", nonce)
@@ -196,9 +199,8 @@ class EntryTest {
         for (int round = 0; round < 50_000; round++) {
             byte[] bytes = ascii(random.nextBoolean() ? FULL : SHORT);
             for (int changes = random.nextInt(1, 4); changes > 0; changes--) {
-                bytes[random.nextInt(bytes.length)] = random.nextInt(4) == 0
-                        ? (byte) random.nextInt(256)
-                        : alphabet[random.nextInt(alphabet.length)];
+                bytes[random.nextInt(bytes.length)] =
+                        random.nextInt(4) == 0 ? (byte) random.nextInt(256) : alphabet[random.nextInt(alphabet.length)];
             }
             try {
                 assertArrayEquals(bytes, Entry.parse(bytes).encode());
@@ -214,7 +216,9 @@ class EntryTest {
         int read = 0;
         for (String line : lines) {
             String[] leafAndEntry = line.split(" ", 2);
-            assertEquals(leafAndEntry[0], Hex.encode(Entry.parse(ascii(leafAndEntry[1])).leafHash()));
+            assertEquals(
+                    leafAndEntry[0],
+                    Hex.encode(Entry.parse(ascii(leafAndEntry[1])).leafHash()));
             read++;
         }
         assertEquals(12, read);

@@ -26,7 +26,10 @@ class LogVerifierTest {
     private static void found(Verdict verdict, long index, String kind) {
         assertFalse(verdict.sound());
         Finding first = verdict.first().orElseThrow();
-        assertEquals(kind + " at " + index, first.kind() + " at " + first.index(), verdict.findings().toString());
+        assertEquals(
+                kind + " at " + index,
+                first.kind() + " at " + first.index(),
+                verdict.findings().toString());
     }
 
     private static boolean has(Verdict verdict, String kind) {
@@ -184,7 +187,9 @@ class LogVerifierTest {
         log.entries.clear();
         log.entries.addAll(all);
         int read = indexOf(log, e -> e.contains("\"e\":\"case.read\""));
-        byte[] forged = text(log.entries.get(read)).replace("not_assigned", "not_assignee").getBytes(StandardCharsets.US_ASCII);
+        byte[] forged = text(log.entries.get(read))
+                .replace("not_assigned", "not_assignee")
+                .getBytes(StandardCharsets.US_ASCII);
         log.entries.set(read, forged);
         log.seal();
         assertTrue(verify(log).sound(), "whoever holds the keys can forge until somebody kept a checkpoint");
@@ -297,7 +302,10 @@ class LogVerifierTest {
     @Test
     void a_refused_act_writes_no_row() throws Exception {
         SampleLog log = SampleLog.of(10, 17);
-        log.sign(log.worker, "case.row-written", b -> b.object("77".repeat(16)).rowHash("01".repeat(32)).refused());
+        log.sign(
+                log.worker,
+                "case.row-written",
+                b -> b.object("77".repeat(16)).rowHash("01".repeat(32)).refused());
         assertTrue(verify(log.seal()).sound());
     }
 
@@ -320,7 +328,10 @@ class LogVerifierTest {
         log.rows.add(new String[] {"intake_report", "66".repeat(16), "01".repeat(32)});
         assertTrue(has(verify(log), "row.extra"));
         log.waiting.add(Entry.builder("2026-11-25", Entry.REPORT_DOOR, "report.accepted", "00".repeat(16))
-                .object("66".repeat(16)).rowHash("01".repeat(32)).build().encode());
+                .object("66".repeat(16))
+                .rowHash("01".repeat(32))
+                .build()
+                .encode());
         Verdict verdict = verify(log);
         assertTrue(verdict.sound(), verdict.findings().toString());
         assertEquals(1, verdict.counts().waiting());
@@ -348,7 +359,10 @@ class LogVerifierTest {
         replace(log, read, good.replace(log.worker.keyId, "0123456789abcdef"));
         found(withSignatures(log), read, "signature.key");
 
-        replace(log, read, good.replace(",\"k\":\"" + log.worker.keyId + '"', "").replace(",\"g\":\"" + signature + '"', ""));
+        replace(
+                log,
+                read,
+                good.replace(",\"k\":\"" + log.worker.keyId + '"', "").replace(",\"g\":\"" + signature + '"', ""));
         found(withSignatures(log), read, "signature.missing");
     }
 
@@ -399,7 +413,12 @@ class LogVerifierTest {
     void a_log_that_does_not_fit_is_verified_in_several_passes_with_the_same_result() throws Exception {
         SampleLog log = SampleLog.of(2_000, 23);
         for (int ids : new int[] {7, 50, 1_000_000}) {
-            assertTrue(new LogVerifier(SampleLog.POLICY).idsPerPass(ids).verify(log).sound(), ids + " ids");
+            assertTrue(
+                    new LogVerifier(SampleLog.POLICY)
+                            .idsPerPass(ids)
+                            .verify(log)
+                            .sound(),
+                    ids + " ids");
         }
         for (int broken = 0; broken < 12; broken++) {
             log.rows.remove(broken * 7);
@@ -410,7 +429,13 @@ class LogVerifierTest {
         long all = verify(log).total();
         assertTrue(all >= 12);
         for (int ids : new int[] {7, 50, 300}) {
-            assertEquals(all, new LogVerifier(SampleLog.POLICY).idsPerPass(ids).verify(log).total(), ids + " ids");
+            assertEquals(
+                    all,
+                    new LogVerifier(SampleLog.POLICY)
+                            .idsPerPass(ids)
+                            .verify(log)
+                            .total(),
+                    ids + " ids");
         }
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class MerkleTreeTest {
     /** The eight leaves and nine roots that the reference implementation of RFC 6962 tests itself with. */
-    private static final List<String> LEAVES = List.of(
-            "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> LEAVES =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     private static final List<String> ROOTS = List.of(
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -148,7 +148,9 @@ class MerkleTreeTest {
     }
 
     private static void same(List<byte[]> expected, List<byte[]> actual) {
-        assertEquals(expected.stream().map(Hex::encode).toList(), actual.stream().map(Hex::encode).toList());
+        assertEquals(
+                expected.stream().map(Hex::encode).toList(),
+                actual.stream().map(Hex::encode).toList());
     }
 
     private static List<byte[]> longer(List<byte[]> proof) {

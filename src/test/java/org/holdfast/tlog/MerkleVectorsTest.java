@@ -60,15 +60,25 @@ class MerkleVectorsTest {
 
     @Test
     void inclusion_proofs_of_others_pass_and_their_broken_ones_are_refused() throws IOException {
-        all("inclusion", v -> Proofs.verifyInclusion(
-                v.get("leafIdx").asLong(), v.get("treeSize").asLong(), bytes(v.get("leafHash")), proof(v),
-                bytes(v.get("root"))));
+        all(
+                "inclusion",
+                v -> Proofs.verifyInclusion(
+                        v.get("leafIdx").asLong(),
+                        v.get("treeSize").asLong(),
+                        bytes(v.get("leafHash")),
+                        proof(v),
+                        bytes(v.get("root"))));
     }
 
     @Test
     void consistency_proofs_of_others_pass_and_their_broken_ones_are_refused() throws IOException {
-        all("consistency", v -> Proofs.verifyConsistency(
-                v.get("size1").asLong(), v.get("size2").asLong(), bytes(v.get("root1")), bytes(v.get("root2")),
-                proof(v)));
+        all(
+                "consistency",
+                v -> Proofs.verifyConsistency(
+                        v.get("size1").asLong(),
+                        v.get("size2").asLong(),
+                        bytes(v.get("root1")),
+                        bytes(v.get("root2")),
+                        proof(v)));
     }
 }

@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SampleLog implements LogSource {
     static final String ORIGIN = "log.example/0123456789abcdef0123456789abcdef";
     static final CheckpointSigner SIGNER = new CheckpointSigner(
-            ORIGIN,
-            SigningKey.fromSeed(SecretBytes.of(seed(1))),
-            MlDsaKey.fromSeed(SecretBytes.of(seed(2))));
+            ORIGIN, SigningKey.fromSeed(SecretBytes.of(seed(1))), MlDsaKey.fromSeed(SecretBytes.of(seed(2))));
     static final Policy POLICY = SIGNER.policy();
 
     /** A member of staff who signs. */
@@ -85,8 +83,11 @@ final class SampleLog implements LogSource {
 
     private void found() {
         String root = Hex.encode(supervisor.key.publicKey());
-        state("founding", ",\"tenant\":\"" + hex(32) + "\",\"root\":\"" + root + "\",\"recovery\":\"" + hex(2432)
-                + "\",\"suites\":\"HF1\",\"need\":1", "directory.founding");
+        state(
+                "founding",
+                ",\"tenant\":\"" + hex(32) + "\",\"root\":\"" + root + "\",\"recovery\":\"" + hex(2432)
+                        + "\",\"suites\":\"HF1\",\"need\":1",
+                "directory.founding");
         state("person", person(supervisor, "supervisor"), "directory.person");
         state("person", person(worker, "caseworker,auditor"), "directory.person");
     }
@@ -138,11 +139,14 @@ final class SampleLog implements LogSource {
 
     private void step() {
         if (statements.isEmpty()) {
-            entries.add(Entry.builder("2026-11-25T21:00Z", Entry.SYSTEM, "server.started", hex(32)).build().encode());
+            entries.add(Entry.builder("2026-11-25T21:00Z", Entry.SYSTEM, "server.started", hex(32))
+                    .build()
+                    .encode());
             return;
         }
         Member member = random.nextBoolean() ? supervisor : worker;
-        List<String> written = current.keySet().stream().filter(k -> k.startsWith("case_")).toList();
+        List<String> written =
+                current.keySet().stream().filter(k -> k.startsWith("case_")).toList();
         String hash = hex(64);
         switch (random.nextInt(8)) {
             case 0, 1 -> write(member, "case_file " + hex(32), hash);
@@ -153,36 +157,54 @@ final class SampleLog implements LogSource {
                 } else {
                     String key = pick(written);
                     current.remove(key);
-                    sign(member, "case.row-deleted", b -> b.object(key.split(" ")[1]).rowHash(Entry.DELETED));
+                    sign(
+                            member,
+                            "case.row-deleted",
+                            b -> b.object(key.split(" ")[1]).rowHash(Entry.DELETED));
                 }
             }
             case 4 -> {
                 String key = "intake_report " + hex(32);
                 current.put(key, hash);
                 entries.add(Entry.builder("2026-11-25", Entry.REPORT_DOOR, "report.accepted", hex(32))
-                        .object(key.split(" ")[1]).rowHash(hash).build().encode());
+                        .object(key.split(" ")[1])
+                        .rowHash(hash)
+                        .build()
+                        .encode());
             }
             case 5 -> {
                 current.put("access_grant " + hash.substring(0, 32), hash);
                 grants.add(hash);
-                sign(member, "grant.given", b -> b.caseRef(hex(32)).object(hex(32)).rowHash(hash));
+                sign(
+                        member,
+                        "grant.given",
+                        b -> b.caseRef(hex(32)).object(hex(32)).rowHash(hash));
             }
             case 6 -> {
                 if (grants.isEmpty()) {
-                    entries.add(Entry.builder("2026-11-25T21:00Z", Entry.SYSTEM, "server.started", hex(32)).build().encode());
+                    entries.add(Entry.builder("2026-11-25T21:00Z", Entry.SYSTEM, "server.started", hex(32))
+                            .build()
+                            .encode());
                 } else {
                     String grant = grants.remove(random.nextInt(grants.size()));
                     current.remove("access_grant " + grant.substring(0, 32));
                     sign(member, "grant.revoked", b -> b.object(hex(32)).rowHash(grant));
                 }
             }
-            default -> sign(member, "case.read", b -> b.caseRef(hex(32)).refused().reason("not_assigned").detailHash(hex(64)));
+            default ->
+                sign(
+                        member,
+                        "case.read",
+                        b -> b.caseRef(hex(32)).refused().reason("not_assigned").detailHash(hex(64)));
         }
     }
 
     private void write(Member member, String key, String hash) {
         current.put(key, hash);
-        sign(member, "case.row-written", b -> b.caseRef(hex(32)).object(key.split(" ")[1]).rowHash(hash));
+        sign(
+                member,
+                "case.row-written",
+                b -> b.caseRef(hex(32)).object(key.split(" ")[1]).rowHash(hash));
     }
 
     private String pick(List<String> from) {

@@ -18,14 +18,13 @@ class SignedNoteTest {
     private static final Path VECTORS = Path.of("src/test/vectors/tlog");
 
     /** The checkpoint that C2SP tlog-checkpoint prints. */
-    private static final String PRINTED =
-            """
-            example.com/behind-the-sofa
-            20852163
-            CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
+    private static final String PRINTED = """
+        example.com/behind-the-sofa
+        20852163
+        CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
 
-            \u2014 example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=
-            """;
+        \u2014 example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=
+        """;
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -67,10 +66,18 @@ class SignedNoteTest {
     void a_checkpoint_in_any_other_form_is_refused() {
         String good = "log.example\n7\n" + "A".repeat(43) + "=\n";
         for (String other : List.of(
-                "", good + "extension\n", good.substring(1 + good.indexOf('\n')), good.replace("\n7\n", "\n07\n"),
-                good.replace("\n7\n", "\n-7\n"), good.replace("\n7\n", "\n7 \n"), good.replace("\n7\n", "\n\n"),
-                good.replace("\n7\n", "\n9999999999999999999\n"), good.replace("A=", "="), good.replace("log.", "lo g."),
-                good.replace("=\n", "="), good.replace("log.example", ""))) {
+                "",
+                good + "extension\n",
+                good.substring(1 + good.indexOf('\n')),
+                good.replace("\n7\n", "\n07\n"),
+                good.replace("\n7\n", "\n-7\n"),
+                good.replace("\n7\n", "\n7 \n"),
+                good.replace("\n7\n", "\n\n"),
+                good.replace("\n7\n", "\n9999999999999999999\n"),
+                good.replace("A=", "="),
+                good.replace("log.", "lo g."),
+                good.replace("=\n", "="),
+                good.replace("log.example", ""))) {
             assertThrows(Malformed.class, () -> Checkpoint.parse(other), other);
         }
     }
@@ -81,7 +88,8 @@ class SignedNoteTest {
         Checkpoint checkpoint = Checkpoint.parse(note.text());
         assertEquals(Optional.empty(), SampleLog.POLICY.objection(note, checkpoint));
         for (int left = 0; left < 2; left++) {
-            SignedNote half = new SignedNote(note.text(), List.of(note.signatures().get(left)));
+            SignedNote half =
+                    new SignedNote(note.text(), List.of(note.signatures().get(left)));
             assertTrue(SampleLog.POLICY.objection(half, checkpoint).isPresent());
         }
     }
@@ -98,12 +106,14 @@ class SignedNoteTest {
     }
 
     private static SignedNote with(SignedNote note, SignedNote.Signature more) {
-        return new SignedNote(note.text(), List.of(note.signatures().get(0), note.signatures().get(1), more));
+        return new SignedNote(
+                note.text(), List.of(note.signatures().get(0), note.signatures().get(1), more));
     }
 
     @Test
     void any_flipped_bit_of_a_checkpoint_is_found() {
-        byte[] note = SampleLog.SIGNER.sign(123_456, new byte[32], 1_795_638_660L).encode();
+        byte[] note =
+                SampleLog.SIGNER.sign(123_456, new byte[32], 1_795_638_660L).encode();
         int objections = 0;
         for (int bit = 0; bit < 8 * note.length; bit += bit < 4_000 ? 1 : 13) {
             byte[] flipped = note.clone();
@@ -112,7 +122,8 @@ class SignedNoteTest {
                 SignedNote read = SignedNote.parse(flipped);
                 Checkpoint checkpoint = Checkpoint.parse(read.text());
                 boolean sameLog = checkpoint.origin().equals(SampleLog.ORIGIN);
-                assertFalse(sameLog && SampleLog.POLICY.objection(read, checkpoint).isEmpty(), "bit " + bit);
+                assertFalse(
+                        sameLog && SampleLog.POLICY.objection(read, checkpoint).isEmpty(), "bit " + bit);
                 objections++;
             } catch (Malformed e) {
                 // Refused is as good.
@@ -131,7 +142,11 @@ class SignedNoteTest {
         }
         String text = new String(SampleLog.POLICY.encode(), StandardCharsets.UTF_8);
         for (String other : List.of(
-                "", text.substring(1), text + "\n", text + "quorum 2\n", text.replace("log-key", "log-keys"),
+                "",
+                text.substring(1),
+                text + "\n",
+                text + "quorum 2\n",
+                text.replace("log-key", "log-keys"),
                 text.substring(0, text.indexOf("log-key", text.indexOf("log-key") + 1)))) {
             assertThrows(Malformed.class, () -> Policy.parse(utf8(other)), other);
         }

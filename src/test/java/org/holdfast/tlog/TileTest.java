@@ -32,10 +32,32 @@ class TileTest {
     @Test
     void every_other_path_is_refused() {
         for (String path : List.of(
-                "", "tile", "tile/", "tile/0", "tile/0/", "tile/00/000", "tile/0/0", "tile/0/0000", "tile/0/x000/000",
-                "tile/0/001/000", "tile/0/x1234/067", "tile/64/000", "tile/-1/000", "tile/+1/000", "tile/0/000.p/0",
-                "tile/0/000.p/256", "tile/0/000.p/07", "tile/0/000.p/", "tile/0/-01", "tile/0/000/", "/tile/0/000",
-                "tile/entries", "tile/Entries/000", "tile/0/../000", "tile/0/x00x/000", "tile/0/99999999999999999999")) {
+                "",
+                "tile",
+                "tile/",
+                "tile/0",
+                "tile/0/",
+                "tile/00/000",
+                "tile/0/0",
+                "tile/0/0000",
+                "tile/0/x000/000",
+                "tile/0/001/000",
+                "tile/0/x1234/067",
+                "tile/64/000",
+                "tile/-1/000",
+                "tile/+1/000",
+                "tile/0/000.p/0",
+                "tile/0/000.p/256",
+                "tile/0/000.p/07",
+                "tile/0/000.p/",
+                "tile/0/-01",
+                "tile/0/000/",
+                "/tile/0/000",
+                "tile/entries",
+                "tile/Entries/000",
+                "tile/0/../000",
+                "tile/0/x00x/000",
+                "tile/0/99999999999999999999")) {
             assertThrows(Malformed.class, () -> Tile.parse(path), path);
         }
     }

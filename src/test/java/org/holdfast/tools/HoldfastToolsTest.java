@@ -110,7 +110,11 @@ class HoldfastToolsTest {
     void the_pin_is_compared() {
         assertEquals(1, run("verify", bundle, "--signatures", "--pin", "00".repeat(32)));
         assertTrue(out.contains("NOT as pinned"), out);
-        String pin = out.lines().map(String::strip).filter(line -> line.matches("[0-9a-f]{64}")).findFirst().orElseThrow();
+        String pin = out.lines()
+                .map(String::strip)
+                .filter(line -> line.matches("[0-9a-f]{64}"))
+                .findFirst()
+                .orElseThrow();
         assertEquals(0, run("verify", bundle, "--pin", pin));
     }
 }
