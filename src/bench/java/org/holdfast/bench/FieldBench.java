@@ -36,8 +36,8 @@ public final class FieldBench {
     private final int rounds;
     private final double seconds;
     private final SealingKey key;
-    private final Context context =
-            new Context(new byte[16], "person", "names_sealed", UUID.fromString("0f0e0d0c-0b0a-4908-8706-050403020100"), 1, 7);
+    private final Context context = new Context(
+            new byte[16], "person", "names_sealed", UUID.fromString("0f0e0d0c-0b0a-4908-8706-050403020100"), 1, 7);
 
     private FieldBench(int rounds, double seconds) {
         this.rounds = rounds;
@@ -72,8 +72,16 @@ public final class FieldBench {
         byte[] content = new byte[CONTENT];
         Arrays.fill(content, (byte) 'x');
         byte[] sealed = Sealer.seal(ObjectType.FIELD, 1, key, context, content);
-        report("seal a field of 256 bytes", "/s", rate(() -> Sealer.seal(ObjectType.FIELD, 1, key, context, content).length), 50_000);
-        report("open a field of 256 bytes", "/s", rate(() -> Sealer.open(ObjectType.FIELD, key, context, sealed).length), 50_000);
+        report(
+                "seal a field of 256 bytes",
+                "/s",
+                rate(() -> Sealer.seal(ObjectType.FIELD, 1, key, context, content).length),
+                50_000);
+        report(
+                "open a field of 256 bytes",
+                "/s",
+                rate(() -> Sealer.open(ObjectType.FIELD, key, context, sealed).length),
+                50_000);
         try (SecretBytes grant = SecretBytes.random(32);
                 SecretBytes shred = SecretBytes.random(32)) {
             UUID object = UUID.fromString("00112233-4455-4677-8899-aabbccddeeff");
@@ -82,61 +90,93 @@ public final class FieldBench {
             try (SecretBytes fieldKey = Kdf.fieldKey(grant, shred, tenant, object, 2, 1)) {
                 first = Sealer.seal(ObjectType.SUMMARY, 1, fieldKey, context, content);
             }
-            report("derive a field key and open one field", "/s", rate(() -> {
-                try (SecretBytes fieldKey = Kdf.fieldKey(grant, shred, tenant, object, 2, 1)) {
-                    return Sealer.open(ObjectType.SUMMARY, fieldKey, context, first).length;
-                }
-            }), 0);
+            report(
+                    "derive a field key and open one field",
+                    "/s",
+                    rate(() -> {
+                        try (SecretBytes fieldKey = Kdf.fieldKey(grant, shred, tenant, object, 2, 1)) {
+                            return Sealer.open(ObjectType.SUMMARY, fieldKey, context, first).length;
+                        }
+                    }),
+                    0);
         }
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         SecretKeySpec bare = new SecretKeySpec(new byte[32], "AES");
         byte[] nonce = new byte[12];
         byte[] plain = new byte[256];
-        report("bare AES-256-GCM, encrypt 256 bytes", "/s", rate(() -> {
-            count(nonce);
-            cipher.init(Cipher.ENCRYPT_MODE, bare, new GCMParameterSpec(128, nonce));
-            return cipher.doFinal(plain).length;
-        }), 0);
+        report(
+                "bare AES-256-GCM, encrypt 256 bytes",
+                "/s",
+                rate(() -> {
+                    count(nonce);
+                    cipher.init(Cipher.ENCRYPT_MODE, bare, new GCMParameterSpec(128, nonce));
+                    return cipher.doFinal(plain).length;
+                }),
+                0);
         cipher.init(Cipher.ENCRYPT_MODE, bare, new GCMParameterSpec(128, new byte[12]));
         byte[] ciphertext = cipher.doFinal(plain);
-        report("bare AES-256-GCM, decrypt 256 bytes", "/s", rate(() -> {
-            cipher.init(Cipher.DECRYPT_MODE, bare, new GCMParameterSpec(128, new byte[12]));
-            return cipher.doFinal(ciphertext).length;
-        }), 0);
+        report(
+                "bare AES-256-GCM, decrypt 256 bytes",
+                "/s",
+                rate(() -> {
+                    cipher.init(Cipher.DECRYPT_MODE, bare, new GCMParameterSpec(128, new byte[12]));
+                    return cipher.doFinal(ciphertext).length;
+                }),
+                0);
     }
 
     private void files() throws Exception {
         byte[] content = new byte[FILE];
         byte[] sealed = new byte[Math.toIntExact(Sealer.sealedLength(ObjectType.FILE, FILE))];
-        report("seal a file of 64 MiB", " MB/s", rate(() -> {
-            try (OutputStream out = Sealer.sealing(ObjectType.FILE, 1, key, context, new Into(sealed))) {
-                for (int at = 0; at < FILE; at += 64 << 10) {
-                    out.write(content, at, 64 << 10);
-                }
-            }
-            return 1;
-        }) * FILE / MILLION, 500);
-        report("open a file of 64 MiB", " MB/s", rate(() -> {
-            byte[] buffer = new byte[64 << 10];
-            int total = 0;
-            try (InputStream in = Sealer.opening(ObjectType.FILE, key, context, new ByteArrayInputStream(sealed))) {
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    total += n;
-                }
-            }
-            return total;
-        }) * FILE / MILLION, 500);
+        report(
+                "seal a file of 64 MiB",
+                " MB/s",
+                rate(() -> {
+                            try (OutputStream out =
+                                    Sealer.sealing(ObjectType.FILE, 1, key, context, new Into(sealed))) {
+                                for (int at = 0; at < FILE; at += 64 << 10) {
+                                    out.write(content, at, 64 << 10);
+                                }
+                            }
+                            return 1;
+                        })
+                        * FILE
+                        / MILLION,
+                500);
+        report(
+                "open a file of 64 MiB",
+                " MB/s",
+                rate(() -> {
+                            byte[] buffer = new byte[64 << 10];
+                            int total = 0;
+                            try (InputStream in =
+                                    Sealer.opening(ObjectType.FILE, key, context, new ByteArrayInputStream(sealed))) {
+                                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                                    total += n;
+                                }
+                            }
+                            return total;
+                        })
+                        * FILE
+                        / MILLION,
+                500);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         SecretKeySpec bare = new SecretKeySpec(new byte[32], "AES");
         byte[] nonce = new byte[12];
-        report("bare AES-256-GCM in pieces of 16 KiB", " MB/s", rate(() -> {
-            for (int at = 0; at < FILE; at += 16 << 10) {
-                count(nonce);
-                cipher.init(Cipher.ENCRYPT_MODE, bare, new GCMParameterSpec(128, nonce));
-                cipher.doFinal(content, at, 16 << 10, sealed, at);
-            }
-            return 1;
-        }) * FILE / MILLION, 0);
+        report(
+                "bare AES-256-GCM in pieces of 16 KiB",
+                " MB/s",
+                rate(() -> {
+                            for (int at = 0; at < FILE; at += 16 << 10) {
+                                count(nonce);
+                                cipher.init(Cipher.ENCRYPT_MODE, bare, new GCMParameterSpec(128, nonce));
+                                cipher.doFinal(content, at, 16 << 10, sealed, at);
+                            }
+                            return 1;
+                        })
+                        * FILE
+                        / MILLION,
+                0);
     }
 
     /** Repetitions a second, the median of the rounds; the first round only warms up. */
@@ -165,7 +205,8 @@ public final class FieldBench {
     }
 
     private static void report(String what, String unit, double rate, int bar) {
-        String verdict = bar == 0 ? "" : String.format(Locale.ROOT, "   bar %,d: %s", bar, rate >= bar ? "met" : "MISSED");
+        String verdict =
+                bar == 0 ? "" : String.format(Locale.ROOT, "   bar %,d: %s", bar, rate >= bar ? "met" : "MISSED");
         System.out.printf(Locale.ROOT, "%-40s %,12.0f%s%s%n", what, rate, unit, verdict);
     }
 

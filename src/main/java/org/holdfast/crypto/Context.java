@@ -55,7 +55,8 @@ public record Context(byte[] tenant, String table, String column, UUID row, int 
     }
 
     byte[] bytes(byte[] header) {
-        byte[] out = new byte[MARK.length + Envelope.LENGTH + TENANT_LENGTH + 4 + table.length() + column.length() + 28];
+        byte[] out =
+                new byte[MARK.length + Envelope.LENGTH + TENANT_LENGTH + 4 + table.length() + column.length() + 28];
         ByteBuffer buffer =
                 ByteBuffer.wrap(out).put(MARK).put(header, 0, Envelope.LENGTH).put(tenant);
         putName(buffer, table);

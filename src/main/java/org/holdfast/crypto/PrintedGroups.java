@@ -125,12 +125,11 @@ final class PrintedGroups {
 
     private static int symbol(char c, int group) throws Mistyped {
         char upper = Character.toUpperCase(c);
-        int symbol =
-                switch (upper) {
-                    case 'O' -> 0;
-                    case 'I', 'L' -> 1;
-                    default -> ALPHABET.indexOf(upper);
-                };
+        int symbol = switch (upper) {
+            case 'O' -> 0;
+            case 'I', 'L' -> 1;
+            default -> ALPHABET.indexOf(upper);
+        };
         if (symbol < 0) {
             throw new Mistyped(Reason.CHARACTER, group + 1);
         }

@@ -43,8 +43,8 @@ public final class Sealer {
         byte[] header = new Envelope(Suite.HF1, type, epoch, key.keyId()).encode();
         byte[] padded = Arrays.copyOf(plain, Math.toIntExact(Padding.padded(type, plain.length)));
         padded[plain.length] = Padding.MARK;
-        byte[] sealed = ChunkedEncryption.seal(
-                key, salt, context.bytes(header), padded, padded.length, Envelope.LENGTH);
+        byte[] sealed =
+                ChunkedEncryption.seal(key, salt, context.bytes(header), padded, padded.length, Envelope.LENGTH);
         Arrays.fill(padded, (byte) 0);
         System.arraycopy(header, 0, sealed, 0, Envelope.LENGTH);
         return sealed;

@@ -138,7 +138,8 @@ public final class Shares {
     private static byte[] interpolate(List<Share> chosen) {
         ShamirSplitSecretShare[] parts = new ShamirSplitSecretShare[chosen.size()];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = new ShamirSplitSecretShare(chosen.get(i).data(), chosen.get(i).index());
+            parts[i] = new ShamirSplitSecretShare(
+                    chosen.get(i).data(), chosen.get(i).index());
         }
         try {
             return ShamirSplitSecret.getInstance(ShamirSecretSplitter.Algorithm.AES, parts)

@@ -77,12 +77,12 @@ public final class Wrapper {
         byte[] ciphertext = Arrays.copyOfRange(wrapped, start, wrapped.length);
         byte[] aad = context.bytes(header);
         try {
-            return SecretBytes.of(
-                    hpke().open(encapsulated, pair, info(expected), aad, ciphertext, null, null, null));
+            return SecretBytes.of(hpke().open(encapsulated, pair, info(expected), aad, ciphertext, null, null, null));
         } catch (InvalidCipherTextException e) {
             throw new Tampered("wrap");
         } catch (IllegalArgumentException | IllegalStateException e) {
-            // Bouncy Castle's answer to an encapsulated key that no honest sender makes, such as a point of small order.
+            // Bouncy Castle's answer to an encapsulated key that no honest sender makes, such as a point of small
+            // order.
             throw new Tampered("encapsulated key");
         }
     }

@@ -23,9 +23,7 @@ class ChunkedEncryptionTest {
             byte[] context = c.bytes("ctx");
             if (c.bytes("key").length != SealingKey.LENGTH) {
                 assertThrows(
-                        IllegalArgumentException.class,
-                        () -> SealingKey.of(SecretBytes.of(c.bytes("key"))),
-                        c.name());
+                        IllegalArgumentException.class, () -> SealingKey.of(SecretBytes.of(c.bytes("key"))), c.name());
             } else {
                 try (SecretBytes bytes = SecretBytes.of(c.bytes("key"));
                         SealingKey key = SealingKey.of(bytes)) {
@@ -38,12 +36,9 @@ class ChunkedEncryptionTest {
                                 c.name());
                         byte[] salt = Arrays.copyOf(sealed, ChunkedEncryption.SALT);
                         assertArrayEquals(
-                                sealed,
-                                ChunkedEncryption.seal(key, salt, context, plain, plain.length, 0),
-                                c.name());
+                                sealed, ChunkedEncryption.seal(key, salt, context, plain, plain.length, 0), c.name());
                     } else {
-                        assertThrows(
-                                Tampered.class, () -> ChunkedEncryption.open(key, context, sealed, 0), c.name());
+                        assertThrows(Tampered.class, () -> ChunkedEncryption.open(key, context, sealed, 0), c.name());
                     }
                 }
             }

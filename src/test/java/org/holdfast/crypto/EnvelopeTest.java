@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class EnvelopeTest {
 
@@ -82,8 +83,7 @@ class EnvelopeTest {
         Context context = Samples.context();
         for (Context changed : Samples.changed(context)) {
             assertNotEquals(context, changed);
-            assertNotEquals(
-                    Samples.HEX.formatHex(context.bytes(header)), Samples.HEX.formatHex(changed.bytes(header)));
+            assertNotEquals(Samples.HEX.formatHex(context.bytes(header)), Samples.HEX.formatHex(changed.bytes(header)));
         }
     }
 
@@ -100,7 +100,7 @@ class EnvelopeTest {
         assertRefused(() -> new Context(tenant, "a", "b", row, 1, -1));
     }
 
-    private static void assertRefused(org.junit.jupiter.api.function.Executable making) {
+    private static void assertRefused(Executable making) {
         assertThrows(IllegalArgumentException.class, making);
     }
 }

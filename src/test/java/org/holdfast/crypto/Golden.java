@@ -95,8 +95,8 @@ record Golden(Map<String, String> values) {
         remark.lines().forEach(line -> text.append("# ").append(line).append('\n'));
         for (Golden block : blocks) {
             text.append('\n');
-            block.values.forEach(
-                    (name, value) -> text.append(name).append(": ").append(value).append('\n'));
+            block.values.forEach((name, value) ->
+                    text.append(name).append(": ").append(value).append('\n'));
         }
         Files.createDirectories(FOLDER);
         Files.writeString(FOLDER.resolve(file), text);

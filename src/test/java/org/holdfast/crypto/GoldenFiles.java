@@ -37,8 +37,7 @@ final class GoldenFiles {
                 Context context = context("envelope", type, number);
                 try (SecretBytes held = SecretBytes.copyOf(key);
                         SealingKey prepared = SealingKey.of(held)) {
-                    byte[] sealed =
-                            Sealer.seal(type, number, prepared, context, Samples.content(length), salt);
+                    byte[] sealed = Sealer.seal(type, number, prepared, context, Samples.content(length), salt);
                     Golden block = Golden.block()
                             .with("type", type.code())
                             .with("epoch", number)
@@ -92,7 +91,12 @@ final class GoldenFiles {
 
     private static Context context(String table, ObjectType type, int number) {
         return new Context(
-                Samples.tenant(), table, type.label(), new UUID(0x0102030405064708L, 0x890a0b0c0d0e0f00L + number), 1, number);
+                Samples.tenant(),
+                table,
+                type.label(),
+                new UUID(0x0102030405064708L, 0x890a0b0c0d0e0f00L + number),
+                1,
+                number);
     }
 
     private static void keys() throws IOException {
@@ -160,7 +164,8 @@ final class GoldenFiles {
         }
         Golden.write(
                 "printed.txt",
-                "What people print, read and type, format version 1: shares, recovery codes, fingerprints, return numbers.",
+                "What people print, read and type, format version 1: shares, recovery codes, fingerprints, return"
+                        + " numbers.",
                 blocks);
     }
 }

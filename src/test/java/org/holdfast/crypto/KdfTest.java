@@ -186,10 +186,8 @@ class KdfTest {
             assertThrows(IllegalArgumentException.class, () -> Kdf.fieldKey(bad, good, tenant, object, 1, 1));
             assertThrows(IllegalArgumentException.class, () -> Kdf.fieldKey(good, bad, tenant, object, 1, 1));
             assertThrows(IllegalArgumentException.class, () -> Kdf.fieldKey(good, good, tenant, object, 256, 1));
-            assertThrows(
-                    IllegalArgumentException.class, () -> Kdf.fieldKey(good, good, new byte[15], object, 1, 1));
-            assertThrows(
-                    IllegalArgumentException.class, () -> Kdf.hkdfSha512(good, new byte[0], new byte[0], 0));
+            assertThrows(IllegalArgumentException.class, () -> Kdf.fieldKey(good, good, new byte[15], object, 1, 1));
+            assertThrows(IllegalArgumentException.class, () -> Kdf.hkdfSha512(good, new byte[0], new byte[0], 0));
         }
     }
 

@@ -58,14 +58,15 @@ class ReturnNumberTest {
             for (int i = 0; i < 32; i++) {
                 for (char digit = '0'; digit <= '9'; digit++) {
                     if (digit != number.charAt(i)) {
-                        assertProblem(
-                                Problem.CHECK_DIGIT, number.substring(0, i) + digit + number.substring(i + 1));
+                        assertProblem(Problem.CHECK_DIGIT, number.substring(0, i) + digit + number.substring(i + 1));
                     }
                 }
                 if (i > 0 && number.charAt(i) != number.charAt(i - 1)) {
                     assertProblem(
                             Problem.CHECK_DIGIT,
-                            number.substring(0, i - 1) + number.charAt(i) + number.charAt(i - 1)
+                            number.substring(0, i - 1)
+                                    + number.charAt(i)
+                                    + number.charAt(i - 1)
                                     + number.substring(i + 1));
                 }
             }
@@ -87,8 +88,9 @@ class ReturnNumberTest {
     @Test
     void separators_of_any_kind_are_passed_over() {
         String number = ReturnNumber.generate();
-        for (String separator :
-                new String[] {" ", "-", ".", "\u00a0", "\u2013", "\u200f", "\u202f", "\n", "\t", "_", "\u060c", "/", "\u2212"}) {
+        for (String separator : new String[] {
+            " ", "-", ".", "\u00a0", "\u2013", "\u200f", "\u202f", "\n", "\t", "_", "\u060c", "/", "\u2212"
+        }) {
             assertEquals(number, digits(ReturnNumber.format(number).replace(" ", separator)));
         }
     }

@@ -41,8 +41,7 @@ class SealerTest {
             for (int bit = 0; bit < 8 * sealed.length; bit++) {
                 byte[] changed = sealed.clone();
                 changed[bit / 8] ^= (byte) (1 << bit % 8);
-                assertThrows(
-                        Tampered.class, () -> Sealer.open(ObjectType.FIELD, key, context, changed), "bit " + bit);
+                assertThrows(Tampered.class, () -> Sealer.open(ObjectType.FIELD, key, context, changed), "bit " + bit);
             }
         }
     }
@@ -124,8 +123,7 @@ class SealerTest {
         byte[] sealed = Sealer.seal(ObjectType.FIELD, 1, key, context, new byte[0]);
         key.close();
         key.close();
-        assertThrows(
-                IllegalStateException.class, () -> Sealer.seal(ObjectType.FIELD, 1, key, context, new byte[0]));
+        assertThrows(IllegalStateException.class, () -> Sealer.seal(ObjectType.FIELD, 1, key, context, new byte[0]));
         assertThrows(IllegalStateException.class, () -> Sealer.open(ObjectType.FIELD, key, context, sealed));
     }
 

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.holdfast.crypto.Mistyped.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class SharesTest {
             if (Integer.bitCount(mask) >= 3) {
                 List<Share> chosen = chosen(mask);
                 assertRecovers(chosen);
-                java.util.Collections.reverse(chosen);
+                Collections.reverse(chosen);
                 assertRecovers(chosen);
                 triples += Integer.bitCount(mask) == 3 ? 1 : 0;
             }
@@ -162,7 +164,9 @@ class SharesTest {
             for (int i = 0; i < 5; i++) {
                 if (groups[g].charAt(i) != groups[g].charAt(i + 1)) {
                     String[] changed = groups.clone();
-                    changed[g] = groups[g].substring(0, i) + groups[g].charAt(i + 1) + groups[g].charAt(i)
+                    changed[g] = groups[g].substring(0, i)
+                            + groups[g].charAt(i + 1)
+                            + groups[g].charAt(i)
                             + groups[g].substring(i + 2);
                     assertMistyped(Reason.GROUP, g + 1, String.join(" ", changed));
                 }
@@ -226,7 +230,7 @@ class SharesTest {
         return chosen;
     }
 
-    private static java.util.function.UnaryOperator<Share> damaging(int index) {
+    private static UnaryOperator<Share> damaging(int index) {
         return share -> {
             if (share.index() != index) {
                 return share;

@@ -36,10 +36,7 @@ class SignaturesTest {
         for (Vectors.Case c : Vectors.wycheproof("ed25519_test.json")) {
             byte[] publicKey =
                     Samples.HEX.parseHex(c.group().get("publicKey").get("pk").asText());
-            assertEquals(
-                    c.isValid(),
-                    Signatures.verifyEd25519(publicKey, c.bytes("msg"), c.bytes("sig")),
-                    c.name());
+            assertEquals(c.isValid(), Signatures.verifyEd25519(publicKey, c.bytes("msg"), c.bytes("sig")), c.name());
             passed++;
         }
         assertEquals(151, passed);
@@ -119,7 +116,8 @@ class SignaturesTest {
             "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
             "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"
         };
-        // The point R is the neutral element and S is zero: right for every message whose hash is a multiple of the order.
+        // The point R is the neutral element and S is zero: right for every message whose hash is a multiple of the
+        // order.
         byte[] signature = new byte[64];
         signature[0] = 1;
         for (String key : keys) {

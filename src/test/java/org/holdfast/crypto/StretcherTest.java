@@ -21,8 +21,9 @@ class StretcherTest {
     private static final String NUMBER = "12345678901234567890123456789012";
 
     /** Computed with the reference implementation, libargon2 of Debian 12 (argon2id_hash_raw, one lane). */
-    private static final String PASSPHRASE_STRETCHED = "f583c66eb0c983f6be0f1801d34580dba6ce391a35def61fed043c365dc37c52"
-            + "f1c2815097615f218797ed574c7084ed21fd2609b8d0b3706bffd4dec7e6aeb8";
+    private static final String PASSPHRASE_STRETCHED =
+            "f583c66eb0c983f6be0f1801d34580dba6ce391a35def61fed043c365dc37c52"
+                    + "f1c2815097615f218797ed574c7084ed21fd2609b8d0b3706bffd4dec7e6aeb8";
 
     private static final String NUMBER_STRETCHED = "4624767cf3d11ddb360443c372114a60265dcbbd98e93ccff74bca8f39e1908e"
             + "0b8335ea12872d6dfa63daf2ad8af92977caf9162516c72bf3b1cce15a98cf84";
@@ -55,8 +56,7 @@ class StretcherTest {
                 .build());
         byte[] tag = new byte[32];
         argon2.generateBytes(password, tag);
-        assertEquals(
-                "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659", Samples.HEX.formatHex(tag));
+        assertEquals("0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659", Samples.HEX.formatHex(tag));
     }
 
     @Test
@@ -64,8 +64,7 @@ class StretcherTest {
         Stretcher stretcher = new Stretcher(1, 0);
         String text = "ئۇيغۇر བོད 维";
         try (SecretBytes fromChars = stretcher.stretch(text.toCharArray(), SALT, Cost.NUMBER);
-                SecretBytes fromBytes =
-                        stretcher.stretch(text.getBytes(StandardCharsets.UTF_8), SALT, Cost.NUMBER)) {
+                SecretBytes fromBytes = stretcher.stretch(text.getBytes(StandardCharsets.UTF_8), SALT, Cost.NUMBER)) {
             assertTrue(fromChars.sameAs(fromBytes));
         }
     }

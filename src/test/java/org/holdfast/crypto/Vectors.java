@@ -30,7 +30,8 @@ final class Vectors {
         }
 
         String name() {
-            return "case " + test.get("tcId").asInt() + " " + test.path("comment").asText();
+            return "case " + test.get("tcId").asInt() + " "
+                    + test.path("comment").asText();
         }
     }
 
@@ -38,7 +39,8 @@ final class Vectors {
 
     static JsonNode read(String file) throws IOException {
         String folder = System.getenv("HOLDFAST_VECTORS");
-        assumeTrue(folder != null && !folder.isBlank(), "HOLDFAST_VECTORS is not set: vectors of others are not tested");
+        assumeTrue(
+                folder != null && !folder.isBlank(), "HOLDFAST_VECTORS is not set: vectors of others are not tested");
         return new ObjectMapper().readTree(Files.readAllBytes(Path.of(folder, file)));
     }
 

@@ -32,8 +32,7 @@ class WrapperTest {
     void what_was_wrapped_comes_back() throws Tampered {
         byte[] wrapped = Wrapper.wrap(ObjectType.WRAP_PERSON, 9, keys.publicKey(), context, secret);
         assertEquals(Wrapper.wrappedLength(secret.length), wrapped.length);
-        assertEquals(
-                new Envelope(Suite.HF1, ObjectType.WRAP_PERSON, 9, keys.keyId()), Envelope.parse(wrapped));
+        assertEquals(new Envelope(Suite.HF1, ObjectType.WRAP_PERSON, 9, keys.keyId()), Envelope.parse(wrapped));
         try (SecretBytes unwrapped = Wrapper.unwrap(ObjectType.WRAP_PERSON, keys, context, wrapped)) {
             assertArrayEquals(secret, unwrapped.copy());
         }
@@ -90,20 +89,17 @@ class WrapperTest {
     void another_context_type_or_recipient_unwraps_nothing() {
         byte[] wrapped = Wrapper.wrap(ObjectType.WRAP_PERSON, 1, keys.publicKey(), context, secret);
         for (Context changed : Samples.changed(context)) {
-            assertThrows(
-                    Tampered.class, () -> Wrapper.unwrap(ObjectType.WRAP_PERSON, keys, changed, wrapped));
+            assertThrows(Tampered.class, () -> Wrapper.unwrap(ObjectType.WRAP_PERSON, keys, changed, wrapped));
         }
         assertThrows(Tampered.class, () -> Wrapper.unwrap(ObjectType.RECOVERY_WRAP, keys, context, wrapped));
         byte[] relabelled = wrapped.clone();
         relabelled[3] = ObjectType.RECOVERY_WRAP.code();
         assertThrows(Tampered.class, () -> Wrapper.unwrap(ObjectType.RECOVERY_WRAP, keys, context, relabelled));
         try (XWingKeyPair stranger = pair("stranger")) {
-            assertThrows(
-                    Tampered.class, () -> Wrapper.unwrap(ObjectType.WRAP_PERSON, stranger, context, wrapped));
+            assertThrows(Tampered.class, () -> Wrapper.unwrap(ObjectType.WRAP_PERSON, stranger, context, wrapped));
             byte[] readdressed = wrapped.clone();
             System.arraycopy(stranger.keyId(), 0, readdressed, 8, 8);
-            assertThrows(
-                    Tampered.class, () -> Wrapper.unwrap(ObjectType.WRAP_PERSON, stranger, context, readdressed));
+            assertThrows(Tampered.class, () -> Wrapper.unwrap(ObjectType.WRAP_PERSON, stranger, context, readdressed));
         }
     }
 
@@ -114,8 +110,7 @@ class WrapperTest {
         for (byte first : new byte[] {0, 1}) {
             Arrays.fill(wrapped, 16 + 1088, 16 + 1120, (byte) 0);
             wrapped[16 + 1088] = first;
-            assertThrows(
-                    Tampered.class, () -> Wrapper.unwrap(ObjectType.WRAP_PERSON, keys, context, wrapped));
+            assertThrows(Tampered.class, () -> Wrapper.unwrap(ObjectType.WRAP_PERSON, keys, context, wrapped));
         }
     }
 
@@ -175,7 +170,8 @@ class WrapperTest {
     }
 
     private static byte[] concat(byte[]... parts) {
-        ByteBuffer all = ByteBuffer.allocate(Arrays.stream(parts).mapToInt(p -> p.length).sum());
+        ByteBuffer all =
+                ByteBuffer.allocate(Arrays.stream(parts).mapToInt(p -> p.length).sum());
         for (byte[] part : parts) {
             all.put(part);
         }

@@ -30,8 +30,7 @@ class XWingTest {
             try (SecretBytes held = SecretBytes.copyOf(seed);
                     XWingKeyPair keys = XWingKeyPair.fromSeed(held)) {
                 assertArrayEquals(publicKey, keys.publicKey());
-                assertArrayEquals(
-                        Arrays.copyOf(Hashes.sha256(publicKey), Envelope.KEY_ID_LENGTH), keys.keyId());
+                assertArrayEquals(Arrays.copyOf(Hashes.sha256(publicKey), Envelope.KEY_ID_LENGTH), keys.keyId());
             }
             SecretWithEncapsulation made = new XWingKEMGenerator(new FixedSecureRandom(hex(test, "eseed")))
                     .generateEncapsulated(new XWingPublicKeyParameters(publicKey));
@@ -55,10 +54,13 @@ class XWingTest {
                 assertArrayEquals(c.bytes("ek"), key.getPublicKey(), c.name());
                 assertArrayEquals(c.bytes("K"), new MLKEMExtractor(key).extractSecret(c.bytes("c")), c.name());
             } else {
-                assertThrows(RuntimeException.class, () -> {
-                    var key = new MLKEMPrivateKeyParameters(MLKEMParameters.ml_kem_768, c.bytes("seed"));
-                    new MLKEMExtractor(key).extractSecret(c.bytes("c"));
-                }, c.name());
+                assertThrows(
+                        RuntimeException.class,
+                        () -> {
+                            var key = new MLKEMPrivateKeyParameters(MLKEMParameters.ml_kem_768, c.bytes("seed"));
+                            new MLKEMExtractor(key).extractSecret(c.bytes("c"));
+                        },
+                        c.name());
             }
             passed++;
         }
