@@ -35,12 +35,14 @@ comment on column staff_slot.sealed is 'Two seeds of 32 bytes, sealed.';
 create table staff_state (
     id uuid not null primary key,
     tenant uuid not null,
+    staff_id uuid not null unique,
     revision bigint not null,
     sealed bytea not null
 );
 comment on table staff_state is 'What a person has seen, sealed under her own keys, so that a shortened directory is noticed.';
-comment on column staff_state.id is 'The person.';
+comment on column staff_state.id is 'Random id.';
 comment on column staff_state.tenant is 'The organisation.';
+comment on column staff_state.staff_id is 'The person.';
 comment on column staff_state.revision is 'Number of writes.';
 comment on column staff_state.sealed is 'Number and hash of the newest directory statement she has seen, sealed.';
 
@@ -48,13 +50,15 @@ comment on column staff_state.sealed is 'Number and hash of the newest directory
 create table staff_name (
     id uuid not null primary key,
     tenant uuid not null,
+    staff_id uuid not null unique,
     revision bigint not null,
     key_epoch integer not null,
     sealed bytea not null
 );
 comment on table staff_name is 'Display names of staff.';
-comment on column staff_name.id is 'The person.';
+comment on column staff_name.id is 'Random id.';
 comment on column staff_name.tenant is 'The organisation.';
+comment on column staff_name.staff_id is 'The person.';
 comment on column staff_name.revision is 'Number of writes.';
 comment on column staff_name.key_epoch is 'Epoch of the staff secret.';
 comment on column staff_name.sealed is 'The name, sealed under the staff secret.';
@@ -79,7 +83,7 @@ comment on column enrolment_request.roles is 'The roles that the login had, by t
 comment on column enrolment_request.sign_key is 'Ed25519 public key.';
 comment on column enrolment_request.wrap_key is 'X-Wing public key.';
 comment on column enrolment_request.proof is 'Signature over the request with its own key.';
-comment on column enrolment_request.sealed_name is 'The display name, sealed to the oversight key until it is approved.';
+comment on column enrolment_request.sealed_name is 'The display name, sealed to the staff key.';
 comment on column enrolment_request.day is 'Day of the request.';
 
 -- Who holds which secret of which object.

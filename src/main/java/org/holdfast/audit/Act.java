@@ -54,6 +54,7 @@ public enum Act {
     LOG_VERIFIED("log.verified"),
     LOG_BUNDLED("log.bundled"),
     PEOPLE_LISTED("people.listed"),
+    STAFF_WRITTEN("staff.written"),
     SERVER_STARTED("server.started"),
     SERVER_STOPPED("server.stopped"),
     POLICY_CHANGED("policy.changed");

@@ -1,27 +1,70 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.vault;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Status;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.holdfast.access.DirectoryRoles;
+import org.holdfast.access.Problem;
+import org.holdfast.audit.Act;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.Pseudonym;
+import org.holdfast.audit.TenantSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signed directory: whose key is whose. A chain of statements from the founding one, whose SHA-256 is pinned in the
  * configuration; each names the one before it and is signed by an active supervisor. A statement that does not fit stops
  * everything that needs the directory.
+ *
+ * <p>What was checked once is kept; every question looks for newer statements first. Safe for several threads, inside and
+ * outside of transactions.
  */
 @ApplicationScoped
-public class Directory {
+public class Directory implements DirectoryRoles, TenantSource {
 
-    /** The organisation's id. */
-    public Optional<UUID> tenant() {
-        throw new IllegalStateException("not built yet");
+    private final DirectoryStore store;
+    private final Pin pin;
+    private final AuditLog log;
+    private volatile @Nullable Chain checked;
+
+    Directory(DirectoryStore store, Pin pin, AuditLog log) {
+        this.store = store;
+        this.pin = pin;
+        this.log = log;
     }
 
-    /** Whether there is a founding statement. */
+    void atStart(@Observes StartupEvent start) {
+        if (store.newest() >= 0 && pin.pinned().isEmpty()) {
+            throw new IllegalStateException("This organisation is founded, but holdfast.directory.pin is not set:"
+                    + " set it to the pin that was written down at the first start, and start again.");
+        }
+        chain();
+    }
+
+    /** The organisation's id. */
+    @Override
+    public Optional<UUID> tenant() {
+        return chain().map(Chain::tenant);
+    }
+
+    /** Whether there is a founding statement, and its pin is set. */
     public boolean founded() {
-        throw new IllegalStateException("not built yet");
+        return chain().isPresent();
+    }
+
+    /**
+     * The hash of the founding statement in hexadecimal digits, whether pinned or not: what the configuration is to be
+     * compared with.
+     */
+    public Optional<String> pinToCompare() {
+        return store.founding().map(founding -> Bytes.hex(founding.hash()));
     }
 
     /**
@@ -30,11 +73,66 @@ public class Directory {
      * @throws org.holdfast.access.Problem.NotHere if the directory does not know her
      */
     public Person person(UUID staffId) {
-        throw new IllegalStateException("not built yet");
+        return known().person(staffId).orElseThrow(Problem::notHere);
     }
 
     /** The active people, oldest first. */
     public List<Person> people() {
-        throw new IllegalStateException("not built yet");
+        return known().people().stream().filter(Person::active).toList();
+    }
+
+    @Override
+    public Optional<Enrolled> byLogin(byte[] loginTag) {
+        return chain().flatMap(c -> c.byLogin(loginTag)).map(p -> new Enrolled(p.staffId(), p.roles()));
+    }
+
+    /**
+     * The chain as far as it goes now.
+     *
+     * @throws Problem.NotStarted if there is none
+     */
+    Chain known() {
+        return chain().orElseThrow(Problem::notStarted);
+    }
+
+    /** @throws Problem.Tampering if a statement does not fit, or some are gone */
+    Optional<Chain> chain() {
+        boolean inside = QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION;
+        Chain chain = checked;
+        if (chain != null && !inside && store.newest() < chain.number()) {
+            throw Problem.tampering("directory.shortened");
+        }
+        for (Statement statement : store.after(chain == null ? -1 : chain.number())) {
+            if (chain == null) {
+                Optional<byte[]> pinned = pin.pinned();
+                if (pinned.isEmpty()) {
+                    return Optional.empty();
+                }
+                chain = Chain.foundedBy(statement, pinned.get());
+            } else {
+                chain = chain.with(statement);
+            }
+        }
+        // What a transaction sees may still be rolled back; only what is committed is kept.
+        if (!inside) {
+            keep(chain);
+        }
+        return Optional.ofNullable(chain);
+    }
+
+    private synchronized void keep(@Nullable Chain chain) {
+        Chain before = checked;
+        if (chain != null && (before == null || before.number() < chain.number())) {
+            checked = chain;
+        }
+    }
+
+    /** Inside: stores a statement with its line. */
+    void append(Statement statement) {
+        Act act = Act.of("directory." + statement.kind().code()).orElseThrow();
+        UUID entry = log.record(AuditEvent.of(act)
+                .on(Pseudonym.ofHash(statement.hash()))
+                .hash(statement.hash()));
+        store.insert(statement, entry);
     }
 }

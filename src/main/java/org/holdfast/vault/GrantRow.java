@@ -3,10 +3,25 @@ package org.holdfast.vault;
 
 import java.time.LocalDate;
 import java.util.UUID;
+import org.holdfast.crypto.Context;
+import org.holdfast.crypto.Hashes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code access_grant} or {@code recovery_wrap} with its symmetric copy, if there is one.
+ * A grant as it is stored: in {@code access_grant} to a person, in {@code recovery_wrap} to the recovery key.
+ *
+ * <p>What its granter signs:
+ *
+ * <pre>
+ * "holdfast/v1/grant" 00 | tenant 16 | grant 16 | u8 kind | object 16 | u8 compartment | u32 epoch | u32 day
+ *   | grantee key id 8 | SHA-256(wrap) 32 | commitment 32 | granter key id 8 | entry id 16
+ * </pre>
+ *
+ * <p>Its hash, by which the log knows it, is SHA-256 over that and the signature.
+ *
+ * @param wrap the secret to the grantee's public key; its context is this table, column {@code wrap}, this row
+ * @param commitment of the field key that the secret must give
+ * @param copy the symmetric copy, if there is one
  */
 record GrantRow(
         UUID id,
@@ -22,6 +37,58 @@ record GrantRow(
         UUID entry,
         LocalDate day,
         byte @Nullable [] copy) {
+
+    static final String TABLE = "access_grant";
+    static final String RECOVERY_TABLE = "recovery_wrap";
+
+    private static final byte[] LABEL = Bytes.ascii("holdfast/v1/grant\0");
+
+    byte[] signedBytes(UUID tenant) {
+        return Bytes.join(
+                LABEL,
+                Bytes.of(tenant),
+                Bytes.of(id),
+                new byte[] {(byte) kind.code()},
+                Bytes.of(object),
+                new byte[] {(byte) compartment.code()},
+                Bytes.of(epoch),
+                Bytes.of((int) day.toEpochDay()),
+                granteeKey,
+                Hashes.sha256(wrap),
+                commitment,
+                granterKey,
+                Bytes.of(entry));
+    }
+
+    byte[] hash(UUID tenant) {
+        return Hashes.sha256(signedBytes(tenant), signature);
+    }
+
+    GrantRow signedBy(UserKeys granter, UUID tenant) {
+        return new GrantRow(
+                id,
+                object,
+                kind,
+                compartment,
+                epoch,
+                granteeKey,
+                granterKey,
+                wrap,
+                commitment,
+                granter.sign(signedBytes(tenant)),
+                entry,
+                day,
+                copy);
+    }
+
+    static Context wrapContext(UUID tenant, String table, UUID grant) {
+        return new Context(Bytes.of(tenant), table, "wrap", grant, 1, 0);
+    }
+
+    /** The context of the symmetric copy holds the hash of the grant. */
+    static Context copyContext(UUID tenant, UUID grant, byte[] hash) {
+        return new Context(Bytes.of(tenant), "grant_copy", "sealed." + Bytes.hex(hash), grant, 1, 0);
+    }
 
     @Override
     public String toString() {

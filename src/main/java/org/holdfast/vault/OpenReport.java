@@ -1,27 +1,44 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.vault;
 
-/** The two secrets of a report, open. Closing forgets them. */
+import java.util.UUID;
+import org.holdfast.crypto.XWingKeyPair;
+
+/** The secrets of a report, open. Closing forgets them. All methods run outside a transaction. */
 public final class OpenReport implements AutoCloseable {
+
+    private final IntakeVault vault;
+    private final Chain chain;
+    private final XWingKeyPair epoch;
+    private final UUID reportId;
+    private final ReportKeys keys;
+
+    OpenReport(IntakeVault vault, Chain chain, XWingKeyPair epoch, UUID reportId, ReportKeys keys) {
+        this.vault = vault;
+        this.chain = chain;
+        this.epoch = epoch;
+        this.reportId = reportId;
+        this.keys = keys;
+    }
 
     /** Opens {@code intake_report.identity}. */
     public <T> T openIdentity(byte[] sealed, Class<T> type) {
-        throw new IllegalStateException("not built yet");
+        return keys.identity().open(ReportKeys.place("identity", reportId), sealed, type);
     }
 
     /** Opens {@code intake_report.content}. */
     public <T> T openContent(byte[] sealed, Class<T> type) {
-        throw new IllegalStateException("not built yet");
+        return keys.content().open(ReportKeys.place("content", reportId), sealed, type);
     }
 
     /** The very bytes that were sealed as identity: what a case keeps as the original. */
     public byte[] identityBytes(byte[] sealed) {
-        throw new IllegalStateException("not built yet");
+        return keys.identity().openBytes(ReportKeys.place("identity", reportId), sealed);
     }
 
     /** The very bytes that were sealed as content. */
     public byte[] contentBytes(byte[] sealed) {
-        throw new IllegalStateException("not built yet");
+        return keys.content().openBytes(ReportKeys.place("content", reportId), sealed);
     }
 
     /**
@@ -30,9 +47,12 @@ public final class OpenReport implements AutoCloseable {
      * @param revision of the card's row
      */
     public Card openCard(long revision, byte[] sealed) {
-        throw new IllegalStateException("not built yet");
+        return vault.openCard(chain, epoch, reportId, revision, sealed);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        keys.close();
+        epoch.close();
+    }
 }

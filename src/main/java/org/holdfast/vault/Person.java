@@ -28,6 +28,10 @@ public record Person(
         LocalDate from,
         boolean active) {
 
+    Person ended() {
+        return new Person(staffId, keyId, wrapKey, signKey, roles, loginTag, from, false);
+    }
+
     @Override
     public String toString() {
         return "Person[" + staffId + "]";

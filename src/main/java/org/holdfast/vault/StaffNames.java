@@ -2,20 +2,99 @@
 package org.holdfast.vault;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.holdfast.access.Bracket;
+import org.holdfast.access.Problem;
+import org.holdfast.audit.LogReader;
+import org.holdfast.audit.Pseudonym;
+import org.holdfast.audit.RowHash;
+import org.jspecify.annotations.Nullable;
 
-/** Display names, opened with the staff secret that everybody enrolled holds. Opened once a request, outside a transaction. */
+/**
+ * Display names, opened with the staff secret that everybody enrolled holds. Opened once a request, outside a transaction;
+ * while locked there are none.
+ */
 @RequestScoped
 public class StaffNames {
 
-    /** The name of a person; her id's first digits if there is none. */
-    public String of(UUID staffId) {
-        throw new IllegalStateException("not built yet");
+    private final UnlockedUser user;
+    private final Directory directory;
+    private final Vault vault;
+    private final StaffStore store;
+    private final LogReader reader;
+    private final RowHash hashes;
+    private final Bracket bracket;
+    private @Nullable Map<UUID, String> opened;
+
+    StaffNames(
+            UnlockedUser user,
+            Directory directory,
+            Vault vault,
+            StaffStore store,
+            LogReader reader,
+            RowHash hashes,
+            Bracket bracket) {
+        this.user = user;
+        this.directory = directory;
+        this.vault = vault;
+        this.store = store;
+        this.reader = reader;
+        this.hashes = hashes;
+        this.bracket = bracket;
     }
 
-    /** All names. */
+    /** The name of a person; her id's first digits if there is none. */
+    public String of(UUID staffId) {
+        return all().getOrDefault(staffId, Bytes.hex(staffId).substring(0, 8));
+    }
+
+    /** All names, of people who left too; none while locked. */
     public Map<UUID, String> all() {
-        throw new IllegalStateException("not built yet");
+        Map<UUID, String> names = opened;
+        if (names == null) {
+            names = user.isUnlocked() ? open() : Map.of();
+            opened = names;
+        }
+        return names;
+    }
+
+    private record Stored(Optional<Grant> grant, List<StaffStore.Row> rows) {}
+
+    private Map<UUID, String> open() {
+        Bracket.assertOutside();
+        Stored stored = bracket.read(this::stored);
+        Map<UUID, String> names = new HashMap<>();
+        if (stored.grant().isPresent()) {
+            try (FieldKey key = vault.open(stored.grant().get())) {
+                for (StaffStore.Row row : stored.rows()) {
+                    byte[] name = key.openBytes(place(row.id(), row.revision()), row.sealed());
+                    names.put(row.staffId(), new String(name, StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return Map.copyOf(names);
+    }
+
+    private Stored stored() {
+        UUID staffKey = directory.known().newest(Statement.Kind.STAFF_KEY).id();
+        List<StaffStore.Row> rows = store.names();
+        Map<Pseudonym, byte[]> newest = reader.newestHashes(
+                rows.stream().map(r -> Pseudonym.ofRow(r.id())).toList());
+        hashes.forEach(StaffStore.NAMES, null, (id, parent, hash) -> {
+            if (!Arrays.equals(hash, newest.get(Pseudonym.ofRow(id)))) {
+                throw Problem.tampering("name.row", null, Bytes.of(id));
+            }
+        });
+        return new Stored(vault.grantIfAny(ObjectKind.STAFF, staffKey, Compartment.WHOLE), rows);
+    }
+
+    static Place place(UUID row, long revision) {
+        return new Place(StaffStore.NAMES, "sealed", row, 1, revision);
     }
 }

@@ -2,11 +2,31 @@
 package org.holdfast.vault;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.holdfast.access.Bracket;
+import org.holdfast.access.Problem;
 import org.holdfast.audit.Act;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.LogReader;
 import org.holdfast.audit.Pseudonym;
+import org.holdfast.audit.RowHash;
+import org.holdfast.audit.Standing;
+import org.holdfast.crypto.Context;
+import org.holdfast.crypto.ObjectType;
+import org.holdfast.crypto.Tampered;
+import org.holdfast.crypto.XWingKeyPair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +38,39 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Vault {
 
+    private static final UUID NO_ROW = new UUID(0, 0);
+
+    private final UnlockedUser user;
+    private final Directory directory;
+    private final Grants grants;
+    private final GrantStore store;
+    private final ShredSecrets shred;
+    private final Names names;
+    private final RowHash hashes;
+    private final LogReader reader;
+    private final AuditLog log;
+
+    Vault(
+            UnlockedUser user,
+            Directory directory,
+            Grants grants,
+            GrantStore store,
+            ShredSecrets shred,
+            Names names,
+            RowHash hashes,
+            LogReader reader,
+            AuditLog log) {
+        this.user = user;
+        this.directory = directory;
+        this.grants = grants;
+        this.store = store;
+        this.shred = shred;
+        this.names = names;
+        this.hashes = hashes;
+        this.reader = reader;
+        this.log = log;
+    }
+
     /**
      * Inside: the asking person's grant of the newest epoch, in the log and not revoked.
      *
@@ -25,27 +78,51 @@ public class Vault {
      * @throws org.holdfast.access.Problem.Tampering if there is one that the log does not know
      */
     public Grant grant(ObjectKind kind, UUID object, Compartment compartment) {
-        throw new IllegalStateException("not built yet");
+        return grantIfAny(kind, object, compartment).orElseThrow(Problem::notHere);
     }
 
     /** Inside: as {@link #grant}, empty instead of not here. */
     public Optional<Grant> grantIfAny(ObjectKind kind, UUID object, Compartment compartment) {
-        throw new IllegalStateException("not built yet");
+        Bracket.assertInside();
+        return first(store.of(user.keys().keyId(), kind, object, compartment));
     }
 
     /** Inside: her grants of the newest epoch for all objects of a kind, one query for all of them. */
     public List<Grant> grants(ObjectKind kind, Compartment compartment) {
-        throw new IllegalStateException("not built yet");
+        Bracket.assertInside();
+        Map<UUID, List<GrantRow>> byObject = new LinkedHashMap<>();
+        store.of(user.keys().keyId(), kind, compartment)
+                .forEach(row -> byObject.computeIfAbsent(row.object(), id -> new ArrayList<>())
+                        .add(row));
+        return byObject.values().stream()
+                .flatMap(rows -> first(rows).stream())
+                .toList();
     }
 
     /** Inside: the objects of a kind of which she holds this compartment. */
     public List<UUID> held(ObjectKind kind, Compartment compartment) {
-        throw new IllegalStateException("not built yet");
+        return grants(kind, compartment).stream().map(Grant::object).toList();
     }
 
     /** Inside: who holds what of an object, active people only. */
     public List<Holder> holders(UUID object) {
-        throw new IllegalStateException("not built yet");
+        Bracket.assertInside();
+        Chain chain = directory.known();
+        Map<UUID, Set<Compartment>> compartments = new LinkedHashMap<>();
+        Map<UUID, LocalDate> since = new HashMap<>();
+        for (GrantRow row : store.ofObject(object)) {
+            Optional<Person> holder = chain.byKey(row.granteeKey()).filter(Person::active);
+            if (holder.isPresent() && grants.standing(row, chain.tenant()) == Standing.GIVEN) {
+                UUID staffId = holder.get().staffId();
+                compartments
+                        .computeIfAbsent(staffId, id -> EnumSet.noneOf(Compartment.class))
+                        .add(row.compartment());
+                since.merge(staffId, row.day(), (a, b) -> a.isBefore(b) ? a : b);
+            }
+        }
+        return compartments.entrySet().stream()
+                .map(e -> new Holder(e.getKey(), Set.copyOf(e.getValue()), Objects.requireNonNull(since.get(e.getKey()))))
+                .toList();
     }
 
     /**
@@ -58,7 +135,25 @@ public class Vault {
      * @throws org.holdfast.access.Problem.Tampering if a row and the log differ
      */
     public void checkCase(UUID object, List<String> tables, String parentColumn) {
-        throw new IllegalStateException("not built yet");
+        Bracket.assertInside();
+        store.flush();
+        Pseudonym caseName = names.of(object, tables.get(0), object);
+        Map<Pseudonym, byte[]> logged = reader.newestHashes(caseName);
+        for (String table : tables) {
+            String column = table.equals(tables.get(0)) ? "id" : parentColumn;
+            for (Map.Entry<UUID, byte[]> row : hashes.ofAll(table, column, object).entrySet()) {
+                Pseudonym name = names.of(object, table, row.getKey());
+                byte[] expected = logged.remove(name);
+                if (!Arrays.equals(row.getValue(), expected)) {
+                    throw Problem.tampering("row." + table, caseName.value(), name.value());
+                }
+            }
+        }
+        for (Map.Entry<Pseudonym, byte[]> left : logged.entrySet()) {
+            if (!Arrays.equals(left.getValue(), RowHash.gone())) {
+                throw Problem.tampering("row.missing", caseName.value(), left.getKey().value());
+            }
+        }
     }
 
     /**
@@ -68,27 +163,49 @@ public class Vault {
      * @throws org.holdfast.access.Problem.Tampering if the grant is not what its granter signed
      */
     public FieldKey open(Grant grant) {
-        throw new IllegalStateException("not built yet");
+        try (Secrets secrets = grants.open(grant.row(), user.keys())) {
+            return fieldKey(secrets, grant);
+        }
     }
 
     /** Outside: as {@link #open}, for many; in the same order. Each one is the caller's to close. */
-    public List<FieldKey> openAll(List<Grant> grants) {
-        throw new IllegalStateException("not built yet");
+    public List<FieldKey> openAll(List<Grant> many) {
+        shred.fetch(many.stream().map(Grant::object).toList());
+        List<FieldKey> keys = new ArrayList<>(many.size());
+        for (Grant grant : many) {
+            keys.add(open(grant));
+        }
+        return keys;
     }
 
     /** Outside: makes the secrets of a new object and stores its shred secret. */
     public NewObject begin(ObjectKind kind, UUID id, Compartment... compartments) {
-        throw new IllegalStateException("not built yet");
+        Bracket.assertOutside();
+        UserKeys mine = user.keys();
+        Chain chain = directory.known();
+        shred.create(id);
+        NewObject made = new NewObject(grants, names, log, chain, mine, kind, id, compartments);
+        return made.grantTo(mine.staffId(), compartments);
     }
 
     /** Outside: wraps what I hold to somebody else, whose keys the directory names. */
     public Sharing share(List<Grant> mine, UUID grantee) {
-        throw new IllegalStateException("not built yet");
+        Chain chain = directory.known();
+        Person person = chain.person(grantee).filter(Person::active).orElseThrow(Problem::notHere);
+        return share(mine, person, chain);
     }
 
     /** Inside: takes every grant of an object from a person, with a line for each. */
     public void revoke(UUID object, UUID grantee) {
-        throw new IllegalStateException("not built yet");
+        Bracket.assertInside();
+        user.require();
+        Chain chain = directory.known();
+        byte[] keyId = chain.person(grantee).orElseThrow(Problem::notHere).keyId();
+        for (GrantRow row : store.ofObject(object)) {
+            if (Arrays.equals(row.granteeKey(), keyId)) {
+                grants.revoke(chain.tenant(), row, names.ofCase(row.kind(), object));
+            }
+        }
     }
 
     /**
@@ -97,12 +214,12 @@ public class Vault {
      * @param object the case or report whose shred secret makes the name, so that erasure makes it meaningless
      */
     public Pseudonym nameInLog(UUID object, String table, UUID row) {
-        throw new IllegalStateException("not built yet");
+        return names.of(object, table, row);
     }
 
     /** What the log calls a case. */
     public Pseudonym caseName(UUID caseId) {
-        throw new IllegalStateException("not built yet");
+        return names.ofCase(caseId);
     }
 
     /**
@@ -112,26 +229,98 @@ public class Vault {
      * @param caseId the case it belongs to, if it does
      */
     public void written(UUID object, @Nullable UUID caseId, String table, UUID row, Act act) {
-        throw new IllegalStateException("not built yet");
+        store.flush();
+        record(object, caseId, table, row, act, hashes.of(table, row));
     }
 
     /** Inside: writes the line of a row just deleted. */
     public void deleted(UUID object, @Nullable UUID caseId, String table, UUID row, Act act) {
-        throw new IllegalStateException("not built yet");
+        store.flush();
+        record(object, caseId, table, row, act, RowHash.gone());
     }
 
     /** Outside: seals free text of a line to the oversight key, which supervisors hold and auditors do not. */
     public byte[] sealDetail(String text) {
-        throw new IllegalStateException("not built yet");
+        Bracket.assertOutside();
+        Chain chain = directory.known();
+        return Hybrid.seal(
+                ObjectType.AUDIT_DETAIL, chain.newest(Statement.Kind.OVERSIGHT_KEY), detailContext(chain), Codec.encode(text));
     }
 
     /** Inside: my grant of the key that details are sealed to. */
     public Grant oversightGrant() {
-        throw new IllegalStateException("not built yet");
+        return grant(
+                ObjectKind.OVERSIGHT,
+                directory.known().newest(Statement.Kind.OVERSIGHT_KEY).id(),
+                Compartment.WHOLE);
     }
 
     /** Outside: opens a detail. */
     public String openDetail(Grant oversight, byte[] sealed) {
-        throw new IllegalStateException("not built yet");
+        Bracket.assertOutside();
+        try (Secrets secrets = grants.open(oversight.row(), user.keys());
+                XWingKeyPair pair = secrets.keyPair()) {
+            return Codec.decode(
+                    Hybrid.open(ObjectType.AUDIT_DETAIL, pair, detailContext(directory.known()), sealed), String.class);
+        } catch (Tampered e) {
+            throw Problem.tampering("detail");
+        }
+    }
+
+    Secrets secrets(Grant grant) {
+        return grants.open(grant.row(), user.keys());
+    }
+
+    Sharing share(List<Grant> mine, Person grantee, Chain chain) {
+        Bracket.assertOutside();
+        UserKeys granter = user.keys();
+        List<Sharing.Item> items = new ArrayList<>();
+        for (Grant grant : mine) {
+            try (Secrets secrets = grants.open(grant.row(), granter)) {
+                GrantRow row = grants.give(
+                        granter,
+                        chain.tenant(),
+                        grantee,
+                        grant.kind(),
+                        grant.object(),
+                        grant.compartment(),
+                        grant.epoch(),
+                        secrets);
+                items.add(new Sharing.Item(row, names.ofCase(grant.kind(), grant.object())));
+            }
+        }
+        return new Sharing(grants, chain.tenant(), items);
+    }
+
+    private FieldKey fieldKey(Secrets secrets, Grant grant) {
+        return secrets.fieldKey(Bytes.of(directory.known().tenant()), grant.compartment(), grant.epoch());
+    }
+
+    /** The first that stands. One that was revoked is dead, however it came back; one that the log does not know is no grant. */
+    private Optional<Grant> first(List<GrantRow> rows) {
+        UUID tenant = directory.known().tenant();
+        boolean unknown = false;
+        for (GrantRow row : rows) {
+            Standing standing = grants.standing(row, tenant);
+            if (standing == Standing.GIVEN) {
+                return Optional.of(new Grant(row));
+            }
+            unknown |= standing == Standing.UNKNOWN;
+        }
+        if (unknown) {
+            throw Problem.tampering("grant.unknown", null, Arrays.copyOf(rows.get(0).hash(tenant), 16));
+        }
+        return Optional.empty();
+    }
+
+    private void record(UUID object, @Nullable UUID caseId, String table, UUID row, Act act, byte[] hash) {
+        log.record(AuditEvent.of(act)
+                .inCase(caseId == null ? null : names.ofCase(caseId))
+                .on(names.of(object, table, row))
+                .hash(hash));
+    }
+
+    private static Context detailContext(Chain chain) {
+        return new Context(Bytes.of(chain.tenant()), "audit_detail", "sealed", NO_ROW, 1, 0);
     }
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.vault;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The statements as they are stored. */
+@ApplicationScoped
+class DirectoryStore {
+
+    private final Sql sql;
+
+    DirectoryStore(DataSource database) {
+        this.sql = new Sql(database);
+    }
+
+    /** The statements after this number, in their order, and the number of the newest one: -1 when there is none. */
+    List<Statement> after(int number) {
+        return sql.list(
+                "select body from directory_statement where number > ? order by number",
+                row -> Statement.parse(row.getBytes(1)),
+                number);
+    }
+
+    int newest() {
+        return sql.first("select coalesce(max(number), -1) from directory_statement", row -> row.getInt(1))
+                .orElse(-1);
+    }
+
+    Optional<Statement> founding() {
+        return sql.first("select body from directory_statement where number = 0", row -> Statement.parse(row.getBytes(1)));
+    }
+
+    void insert(Statement statement, UUID entry) {
+        sql.update(
+                "insert into directory_statement (number, id, body, entry_id) values (?, ?, ?, ?)",
+                statement.number(),
+                Bytes.uuid(statement.hash()),
+                statement.body(),
+                entry);
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.vault;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.holdfast.access.Problem;
+import org.holdfast.audit.Act;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.LogReader;
+import org.holdfast.audit.Pseudonym;
+import org.holdfast.audit.RowHash;
+import org.holdfast.crypto.Context;
+import org.holdfast.crypto.ObjectType;
+import org.holdfast.crypto.Sealer;
+import org.holdfast.crypto.SecretBytes;
+import org.holdfast.crypto.Tampered;
+
+/**
+ * What a person's own keys remember of the directory between her sessions: number and hash of the newest statement she has
+ * seen. A server that shows her a shorter or another directory is found out when she unlocks.
+ */
+@ApplicationScoped
+class Memory {
+
+    private final StaffStore store;
+    private final LogReader reader;
+    private final RowHash hashes;
+    private final AuditLog log;
+
+    Memory(StaffStore store, LogReader reader, RowHash hashes, AuditLog log) {
+        this.store = store;
+        this.reader = reader;
+        this.hashes = hashes;
+        this.log = log;
+    }
+
+    /** What is remembered. */
+    record Seen(int number, byte[] hash) {}
+
+    /**
+     * Inside: the row, as the log has it.
+     *
+     * @throws Problem.Tampering if it is older than the log says, or gone
+     */
+    StaffStore.Row checked(UUID staffId) {
+        Optional<StaffStore.Row> row = store.state(staffId);
+        if (row.isEmpty()) {
+            throw Problem.tampering("state.missing");
+        }
+        Pseudonym name = Pseudonym.ofRow(row.get().id());
+        Map<Pseudonym, byte[]> newest = reader.newestHashes(List.of(name));
+        if (!Arrays.equals(hashes.of(StaffStore.STATES, row.get().id()), newest.get(name))) {
+            throw Problem.tampering("state.row", null, name.value());
+        }
+        return row.get();
+    }
+
+    /**
+     * Outside: compares what is remembered with the directory.
+     *
+     * @return what to write now, if the directory has grown
+     * @throws Problem.Tampering if the directory is not a continuation of what was seen
+     */
+    Optional<StaffStore.Row> compare(UserKeys keys, StaffStore.Row row, Chain chain) {
+        Seen seen;
+        try (SecretBytes key = keys.stateKey()) {
+            seen = Codec.decode(
+                    Sealer.open(ObjectType.FIELD, key, context(chain, row.id(), row.revision()), row.sealed()),
+                    Seen.class);
+        } catch (Tampered e) {
+            throw Problem.tampering("state.sealed", null, Bytes.of(row.id()));
+        }
+        if (seen.number() > chain.number() || !Arrays.equals(seen.hash(), chain.hash(seen.number()))) {
+            throw Problem.tampering("directory.shortened");
+        }
+        return seen.number() == chain.number()
+                ? Optional.empty()
+                : Optional.of(seal(keys, row.id(), row.revision() + 1, chain));
+    }
+
+    /** Outside: the first row of a person. */
+    StaffStore.Row begin(UserKeys keys, Chain chain) {
+        return seal(keys, UUID.randomUUID(), 1, chain);
+    }
+
+    private static StaffStore.Row seal(UserKeys keys, UUID id, long revision, Chain chain) {
+        byte[] plain = Codec.encode(new Seen(chain.number(), chain.hash(chain.number())));
+        try (SecretBytes key = keys.stateKey()) {
+            byte[] sealed = Sealer.seal(ObjectType.FIELD, 1, key, context(chain, id, revision), plain);
+            return new StaffStore.Row(id, keys.staffId(), revision, sealed);
+        }
+    }
+
+    /** Inside: writes it with its line. */
+    void write(UUID tenant, StaffStore.Row row) {
+        store.writeState(tenant, row);
+        log.record(AuditEvent.of(Act.STAFF_WRITTEN)
+                .on(Pseudonym.ofRow(row.id()))
+                .hash(hashes.of(StaffStore.STATES, row.id())));
+    }
+
+    private static Context context(Chain chain, UUID id, long revision) {
+        return new Context(Bytes.of(chain.tenant()), StaffStore.STATES, "sealed", id, 1, revision);
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.vault;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.holdfast.crypto.Hashes;
+
+/** Requests for enrolment as they are stored. */
+@ApplicationScoped
+class RequestStore {
+
+    /** A request; its own key has signed it. */
+    record Row(
+            UUID id,
+            byte[] loginTag,
+            String roles,
+            byte[] signKey,
+            byte[] wrapKey,
+            byte[] proof,
+            byte[] sealedName,
+            LocalDate day) {
+
+        private static final byte[] LABEL = Bytes.ascii("holdfast/v1/enrolment\0");
+
+        /** What is signed, and whose hash is compared in eight words. */
+        static byte[] signedBytes(
+                UUID tenant, UUID id, byte[] loginTag, String roles, byte[] signKey, byte[] wrapKey) {
+            return Bytes.join(LABEL, Bytes.of(tenant), Bytes.of(id), loginTag, Bytes.lp(roles), signKey, wrapKey);
+        }
+
+        byte[] signedBytes(UUID tenant) {
+            return signedBytes(tenant, id, loginTag, roles, signKey, wrapKey);
+        }
+
+        byte[] fingerprint(UUID tenant) {
+            return Hashes.sha256(signedBytes(tenant));
+        }
+
+        @Override
+        public String toString() {
+            return "Request[" + id + "]";
+        }
+    }
+
+    private final Sql sql;
+
+    RequestStore(DataSource database) {
+        this.sql = new Sql(database);
+    }
+
+    void insert(UUID tenant, Row row) {
+        sql.update(
+                "insert into enrolment_request (id, tenant, login_tag, roles, sign_key, wrap_key, proof, sealed_name, day)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.id(),
+                tenant,
+                row.loginTag(),
+                row.roles(),
+                row.signKey(),
+                row.wrapKey(),
+                row.proof(),
+                row.sealedName(),
+                row.day());
+    }
+
+    List<Row> all() {
+        return sql.list("select * from enrolment_request order by day, id", RequestStore::read);
+    }
+
+    Optional<Row> find(UUID id) {
+        return sql.first("select * from enrolment_request where id = ?", RequestStore::read, id);
+    }
+
+    Optional<Row> byLogin(byte[] loginTag) {
+        return sql.first("select * from enrolment_request where login_tag = ?", RequestStore::read, loginTag);
+    }
+
+    boolean delete(UUID id) {
+        return sql.update("delete from enrolment_request where id = ?", id) > 0;
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+        return new Row(
+                Sql.uuid(row, "id"),
+                row.getBytes("login_tag"),
+                row.getString("roles"),
+                row.getBytes("sign_key"),
+                row.getBytes("wrap_key"),
+                row.getBytes("proof"),
+                row.getBytes("sealed_name"),
+                Sql.day(row, "day"));
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.vault;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.holdfast.audit.Pseudonym;
+import org.holdfast.audit.RowHash;
+import org.holdfast.audit.SealedRows;
+
+/** Directory, grants, recovery wraps, slots, names and memories, for the verifier. */
+@ApplicationScoped
+class VaultRows implements SealedRows {
+
+    private final Directory directory;
+    private final DirectoryStore statements;
+    private final GrantStore grants;
+    private final RowHash hashes;
+
+    VaultRows(Directory directory, DirectoryStore statements, GrantStore grants, RowHash hashes) {
+        this.directory = directory;
+        this.statements = statements;
+        this.grants = grants;
+        this.hashes = hashes;
+    }
+
+    @Override
+    public void rows(Sink sink) {
+        if (!directory.founded()) {
+            return;
+        }
+        for (Statement statement : statements.after(-1)) {
+            sink.row("directory_statement", Pseudonym.ofHash(statement.hash()), statement.hash());
+        }
+        UUID tenant = directory.known().tenant();
+        for (List<GrantRow> rows : List.of(grants.all(), grants.recovery())) {
+            for (GrantRow row : rows) {
+                byte[] hash = row.hash(tenant);
+                sink.row(GrantRow.TABLE, Pseudonym.ofHash(hash), hash);
+            }
+        }
+        for (String table : List.of(Slots.TABLE, StaffStore.STATES, StaffStore.NAMES)) {
+            hashes.forEach(table, null, (id, parent, hash) -> sink.row(table, Pseudonym.ofRow(id), hash));
+        }
+    }
+}
