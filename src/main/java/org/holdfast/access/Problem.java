@@ -25,8 +25,17 @@ public abstract sealed class Problem extends RuntimeException {
         UNKNOWN
     }
 
+    private transient boolean recorded;
+
     private Problem(String words) {
         super(words, null, false, true);
+    }
+
+    /** True the first time only. */
+    boolean takeForRecord() {
+        boolean first = !recorded;
+        recorded = true;
+        return first;
     }
 
     /** There is nothing here for this person: what does not exist and what is not allowed look the same. */

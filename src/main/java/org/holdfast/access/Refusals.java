@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.holdfast.audit.Act;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.Pseudonym;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the line of a refusal, after the rollback that it caused and in a transaction of its own. */
+@ApplicationScoped
+public class Refusals {
+
+    private static final Logger LOG = Logger.getLogger(Refusals.class);
+
+    private final AuditLog log;
+    private final Bracket bracket;
+
+    Refusals(AuditLog log, Bracket bracket) {
+        this.log = log;
+        this.bracket = bracket;
+    }
+
+    /**
+     * Records refusals and tampering, each problem once; other problems leave no line. If the line cannot be written, the
+     * refusal stands all the same, since it gives nothing out.
+     */
+    public void record(Problem problem) {
+        Optional<AuditEvent> event = problem.takeForRecord() ? line(problem) : Optional.empty();
+        if (event.isPresent()) {
+            try {
+                bracket.write(() -> {
+                    log.record(event.get());
+                });
+            } catch (RuntimeException e) {
+                LOG.error("a refusal could not be recorded: " + e.getClass().getName());
+            }
+        }
+    }
+
+    private static Optional<AuditEvent> line(Problem problem) {
+        if (problem instanceof Problem.Refused refused) {
+            return Optional.of(AuditEvent.of(Act.ACCESS_REFUSED).refused(refused.code()));
+        } else if (problem instanceof Problem.NotHere) {
+            return Optional.of(AuditEvent.of(Act.ACCESS_REFUSED).refused("not-here"));
+        } else if (problem instanceof Problem.Tampering tampering) {
+            return Optional.of(AuditEvent.of(Act.ACCESS_TAMPERING)
+                    .inCase(name(tampering.caseName()))
+                    .on(name(tampering.objectName()))
+                    .refused(tampering.code().replace('_', '-')));
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable Pseudonym name(byte @Nullable [] value) {
+        return value == null ? null : new Pseudonym(value);
+    }
+}
