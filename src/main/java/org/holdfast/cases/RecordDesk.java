@@ -52,7 +52,7 @@ public class RecordDesk {
         UUID caseId = Ids.of(id);
         Fetched fetched = bracket.read(() -> new Fetched(access.held(caseId), file(caseId), null));
         CaseFile file = fetched.file();
-        Checked checked = Typed.check(ReportFields.of(kind), typed, "incidents");
+        Checked checked = check(ReportFields.of(kind), typed);
         if (!checked.sound()) {
             return Saved.faulty(caseId, checked.complaints(), typed, 0);
         }
@@ -174,7 +174,7 @@ public class RecordDesk {
             try (FieldKey key = access.open(held[0].contentOrRefuse())) {
                 ReportFacts facts = Seals.facts(report, key);
                 Form form = ReportFields.of(kind(facts));
-                Checked checked = Typed.check(form, typed, "incidents");
+                Checked checked = check(form, typed);
                 if (!checked.sound()) {
                     return Optional.of(Saved.faulty(rowId, checked.complaints(), typed, Typed.revision(typed)));
                 }
@@ -223,6 +223,11 @@ public class RecordDesk {
                         id, "", kind, "", ShownView.of(ReportFields.door(kind), content.answers()), false);
             }
         });
+    }
+
+    /** A report says at least one thing that happened, by a code of its kind or by a row of the chain of events. */
+    private static Checked check(Form form, Map<String, List<String>> typed) {
+        return Typed.one(typed, "events.1.code").isBlank() ? Typed.check(form, typed, "incidents") : form.check(typed);
     }
 
     private CaseFile file(UUID caseId) {
