@@ -80,6 +80,8 @@ public final class KeycloakServer {
         settings.put("KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.of(Secrets.ADMIN));
         settings.put("HOLDFAST_CLIENT_SECRET", secrets.of(Secrets.CLIENT));
         settings.put("HOLDFAST_DESK_URL", deskUrl);
+        // The secret above was made at random a moment ago or on the first start; see keycloak-realm/README.md.
+        settings.put("HOLDFAST_SECRETS_CHECKED", "true");
         Path temporary = Files.createDirectories(data.resolve("tmp"));
         List<String> command = command(programs, options);
         command.add(1, "-Djava.io.tmpdir=" + temporary.toAbsolutePath());
@@ -124,6 +126,10 @@ public final class KeycloakServer {
     /** The issuer of the tokens, which is the address of the realm. */
     public String issuer() {
         return address() + "/realms/" + REALM;
+    }
+
+    boolean isAlive() {
+        return child != null && child.isAlive();
     }
 
     /** Ends Keycloak. Does nothing when it is not running. */

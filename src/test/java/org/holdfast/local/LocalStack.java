@@ -2,6 +2,7 @@
 package org.holdfast.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -21,6 +22,9 @@ public final class LocalStack implements AutoCloseable {
     private static final String TEMPLATE_DESK = "http://localhost:" + Ports.TEST_SERVER;
 
     private static final String COMPLETE = "complete";
+
+    /** Counts up when {@link #makeTemplate} makes something else than before. */
+    private static final String TEMPLATE_REVISION = "2";
 
     private final Path data;
     private final Ports ports;
@@ -139,7 +143,8 @@ public final class LocalStack implements AutoCloseable {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(realm);
-            digest.update(String.join(" ", dist.versions()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update(TEMPLATE_REVISION.getBytes(StandardCharsets.UTF_8));
+            digest.update(String.join(" ", dist.versions()).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -151,6 +156,17 @@ public final class LocalStack implements AutoCloseable {
         startPostgres(steps);
         launchKeycloak();
         awaitKeycloak(steps);
+    }
+
+    /** Refuses before anything is started when another program sits on one of the ports; a PostgreSQL to be adopted may. */
+    void requireFreePorts() throws IOException {
+        if (postgres.isLiving()) {
+            Ports.requireFree(ports.server(), "the Holdfast server");
+            Ports.requireFree(ports.keycloak(), "Keycloak");
+            Ports.requireFree(ports.management(), "health and metrics");
+        } else {
+            ports.requireFree();
+        }
     }
 
     void startPostgres(Steps steps) throws IOException, InterruptedException {

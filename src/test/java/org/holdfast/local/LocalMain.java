@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+
+/**
+ * The run command's main: starts both servers and Holdfast itself, fills in the demonstration organisation, says where to go, and stays
+ * until somebody stops it. It runs inside Maven's JVM, so Ctrl-C ends Maven only after everything here has stopped.
+ */
+public final class LocalMain {
+    private LocalMain() {}
+
+    /** Takes its settings from system properties, which the profile {@code local} of the pom sets. */
+    public static void main(String[] words) throws InterruptedException {
+        Steps steps = new Steps(System.out);
+        int code = 1;
+        try {
+            run(steps);
+        } catch (Trouble trouble) {
+            steps.say(trouble.getMessage());
+        } catch (IOException e) {
+            steps.say("The local stack stopped: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+        System.exit(code);
+    }
+
+    private static void run(Steps steps) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Path home = Path.of(System.getProperty("holdfast.local.dir", ".local")).toAbsolutePath().normalize();
+        Files.createDirectories(home);
+        try (FileChannel channel =
+                        FileChannel.open(home.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = alone(channel, home)) {
+            if (!lock.isValid()) {
+                throw new IOException("no lock on " + home);
+            }
+            endLeftovers(home.resolve("run"), steps);
+            LocalStack stack = LocalStack.forRun(steps);
+            stack.requireFreePorts();
+            HoldfastServer server = HoldfastServer.on(stack);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stack, steps), "holdfast stops"));
+            stack.startPostgres(steps);
+            stack.launchKeycloak();
+            server.launch();
+            steps.step("Server ready", () -> {
+                server.awaitReady();
+                return server;
+            });
+            stack.awaitKeycloak(steps);
+            boolean empty = Boolean.getBoolean("holdfast.local.empty");
+            if (!empty) {
+                Demonstration.load(stack, steps);
+            }
+            welcome(stack, steps, empty, Duration.ofNanos(System.nanoTime() - begin));
+            stayWith(server, stack);
+        }
+    }
+
+    /** A second run on the same folder would fight for its files. */
+    static FileLock alone(FileChannel channel, Path home) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException sameJvm) {
+            // Said below.
+        }
+        throw new Trouble("Another 'mvn -Plocal' runs on " + home + ": stop it first, with Ctrl-C in its terminal.");
+    }
+
+    private static void endLeftovers(Path data, Steps steps) throws IOException, InterruptedException {
+        for (String name : new String[] {HoldfastServer.NAME, KeycloakServer.NAME}) {
+            if (Child.endLeftover(name, data)) {
+                steps.say("A " + name + " that an earlier, killed run left behind was stopped");
+            }
+        }
+    }
+
+    private static void welcome(LocalStack stack, Steps steps, boolean empty, Duration took) {
+        steps.said("Ready", took);
+        steps.say("");
+        steps.say("  Report door   " + stack.reportUrl() + "/");
+        steps.say("  Desk          " + stack.deskUrl() + "/desk");
+        steps.say("");
+        steps.say("  Demonstration logins (password: NAME-demo-passphrase, for example sara-demo-passphrase)");
+        for (DemonstrationLogin login : DemonstrationLogin.ORGANISATION) {
+            steps.say(String.format("    %-10s %s", login.name(), login.role()));
+        }
+        if (empty) {
+            steps.say("  Nothing is set up yet: log in as sara, who founds the organisation at " + stack.deskUrl() + "/desk/start");
+        }
+        steps.say("");
+        steps.say("  Data and logs are kept in " + stack.data() + "; Ctrl-C stops everything");
+    }
+
+    private static void stayWith(HoldfastServer server, LocalStack stack) throws IOException, InterruptedException {
+        while (server.isAlive()) {
+            if (!stack.keycloak().isAlive()) {
+                throw new Trouble("Keycloak ended by itself; its last words are in " + stack.data().resolve("log") + ".");
+            }
+            Thread.sleep(250);
+        }
+        throw new Trouble("The server ended by itself; its last words are in " + server.log() + ".");
+    }
+
+    private static void stop(HoldfastServer server, LocalStack stack, Steps steps) {
+        long begin = System.nanoTime();
+        try {
+            server.close();
+            stack.close();
+            steps.said("Stopped", Duration.ofNanos(System.nanoTime() - begin));
+        } catch (IOException e) {
+            steps.say("Not everything stopped cleanly: " + e.getMessage());
+        }
+    }
+}
