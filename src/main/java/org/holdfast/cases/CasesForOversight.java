@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
@@ -75,9 +76,11 @@ public class CasesForOversight {
             for (int i = 0; i < known.size(); i++) {
                 UUID caseId = known.get(i).object();
                 try {
-                    CaseSummary summary = Seals.open(fetched.files().get(caseId), keys.get(i));
+                    CaseSummary summary = Seals.open(Objects.requireNonNull(fetched.files().get(caseId)), keys.get(i));
                     labels.add(new Label(
-                            caseId, fetched.names().get(caseId), summary.code() + " " + summary.working()));
+                            caseId,
+                            Objects.requireNonNull(fetched.names().get(caseId)),
+                            summary.code() + " " + summary.working()));
                 } catch (Problem.Tampering altered) {
                     continue;
                 }

@@ -3,6 +3,7 @@ package org.holdfast.tlog;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -75,7 +76,7 @@ final class SessionLedger {
             if (table.covers(id.high())) {
                 long upTo = table.at(table.find(id.high(), id.low()) + UP_TO);
                 int next = waiting.firstKey();
-                long index = waiting.get(next);
+                long index = Objects.requireNonNull(waiting.get(next));
                 sorted.add(
                         index,
                         "session.gap",

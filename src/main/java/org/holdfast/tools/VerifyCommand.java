@@ -70,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unusable(Path file, String why) {
+        Unusable(Path file, @Nullable String why) {
             super(file.getFileName() + ": " + why);
         }
     }

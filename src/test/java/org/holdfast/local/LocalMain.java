@@ -15,12 +15,14 @@ import java.time.Duration;
  * until somebody stops it. It runs inside Maven's JVM, so Ctrl-C ends Maven only after everything here has stopped.
  */
 public final class LocalMain {
+    /** Set by the shutdown hook, so that a server that ends because it was told to is not called a surprise. */
+    private static volatile boolean stopping;
+
     private LocalMain() {}
 
     /** Takes its settings from system properties, which the profile {@code local} of the pom sets. */
     public static void main(String[] words) throws InterruptedException {
         Steps steps = new Steps(System.out);
-        int code = 1;
         try {
             run(steps);
         } catch (Trouble trouble) {
@@ -28,7 +30,9 @@ public final class LocalMain {
         } catch (IOException e) {
             steps.say("The local stack stopped: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
-        System.exit(code);
+        if (!stopping) {
+            System.exit(1);
+        }
     }
 
     private static void run(Steps steps) throws IOException, InterruptedException {
@@ -102,8 +106,8 @@ public final class LocalMain {
     }
 
     private static void stayWith(HoldfastServer server, LocalStack stack) throws IOException, InterruptedException {
-        while (server.isAlive()) {
-            if (!stack.keycloak().isAlive()) {
+        while (server.isAlive() || stopping) {
+            if (!stopping && !stack.keycloak().isAlive()) {
                 throw new Trouble("Keycloak ended by itself; its last words are in " + stack.data().resolve("log") + ".");
             }
             Thread.sleep(250);
@@ -112,6 +116,7 @@ public final class LocalMain {
     }
 
     private static void stop(HoldfastServer server, LocalStack stack, Steps steps) {
+        stopping = true;
         long begin = System.nanoTime();
         try {
             server.close();
