@@ -85,7 +85,7 @@ class SchemaTest {
                     Statement sql = connection.createStatement();
                     ResultSet rows = sql.executeQuery(
                             "select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public'"
-                                    + " union select conname from pg_constraint")) {
+                                    + " union select conname from pg_constraint where connamespace = 'public'::regnamespace")) {
                 while (rows.next()) {
                     String name = rows.getString(1);
                     if (name.matches(".*(threat|agent|travel|journey|family|approach).*")) {
