@@ -29,6 +29,10 @@ create index audit_entry_case on audit_entry (case_name) where case_name is not 
 create index audit_entry_object on audit_entry (object_name) where hash is not null;
 create index audit_entry_hash on audit_entry (hash) where act in ('grant.given', 'grant.revoked') or act like 'directory.%';
 
+-- Few different values: these two stay small, and a rare person or kind is found without reading the whole log.
+create index audit_entry_actor on audit_entry (actor);
+create index audit_entry_act on audit_entry (act);
+
 create table audit_pending (
     ord        bigint not null generated always as identity primary key,
     id         uuid   not null,

@@ -15,7 +15,7 @@ public final class Steps {
 
     private final PrintStream out;
 
-    Steps(PrintStream out) {
+    public Steps(PrintStream out) {
         this.out = out;
     }
 
