@@ -118,7 +118,7 @@ final class OpeningStream extends InputStream {
         }
         if (tail > position && plain[tail - 1] == Padding.MARK) {
             limit = tail - 1;
-            held = end - limit;
+            held = (long) end - limit;
             end = limit;
         } else {
             limit = end;

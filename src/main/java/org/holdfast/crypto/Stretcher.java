@@ -3,6 +3,7 @@ package org.holdfast.crypto;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
@@ -70,9 +71,13 @@ public final class Stretcher {
      * @throws Busy if all places are taken
      */
     public SecretBytes stretch(char[] secret, byte[] salt, Cost cost) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(secret));
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
+        // Three bytes are the most that one char can need; the buffer is ours, so that it can be overwritten.
+        ByteBuffer encoded = ByteBuffer.allocate(3 * secret.length);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(secret), encoded, true);
+        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
         Arrays.fill(encoded.array(), (byte) 0);
         try {
             return stretch(bytes, salt, cost);
