@@ -48,6 +48,12 @@ public final class Visitor {
 
     /** Sends a form as a browser does from a page of the same origin, then follows redirects. */
     public HttpResponse<String> post(String address, Map<String, String> fields) throws IOException, InterruptedException {
+        return follow("POST", home.resolve(address), single(fields));
+    }
+
+    /** As {@link #post}, for forms whose fields may have several values. */
+    public HttpResponse<String> postAll(String address, Map<String, List<String>> fields)
+            throws IOException, InterruptedException {
         return follow("POST", home.resolve(address), fields);
     }
 
@@ -63,7 +69,7 @@ public final class Visitor {
             throw new IllegalStateException("no login page, but " + page.statusCode() + " after " + trail);
         }
         URI form = page.uri().resolve(formAction(page.body()));
-        return follow("POST", form, Map.of("username", login.name(), "password", login.password(), "credentialId", ""));
+        return follow("POST", form, single(Map.of("username", login.name(), "password", login.password(), "credentialId", "")));
     }
 
     /** The value of a cookie of the home origin, or an empty text. */
@@ -95,11 +101,11 @@ public final class Visitor {
         return found.group(1).replace("&amp;", "&");
     }
 
-    private HttpResponse<String> follow(String method, URI address, Map<String, String> fields)
+    private HttpResponse<String> follow(String method, URI address, Map<String, List<String>> fields)
             throws IOException, InterruptedException {
         String verb = method;
         URI next = address;
-        Map<String, String> form = fields;
+        Map<String, List<String>> form = fields;
         for (int i = 0; i < MOST_REDIRECTS; i++) {
             HttpResponse<String> answer = once(verb, next, form);
             if (answer.statusCode() / 100 != 3) {
@@ -112,7 +118,7 @@ public final class Visitor {
         throw new IllegalStateException("an endless redirect: " + trail);
     }
 
-    private HttpResponse<String> once(String method, URI address, Map<String, String> fields)
+    private HttpResponse<String> once(String method, URI address, Map<String, List<String>> fields)
             throws IOException, InterruptedException {
         Map<String, String> jar = jar(address);
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
@@ -153,9 +159,15 @@ public final class Visitor {
         }
     }
 
-    private static String encoded(Map<String, String> fields) {
+    private static Map<String, List<String>> single(Map<String, String> fields) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        fields.forEach((name, value) -> all.put(name, List.of(value)));
+        return all;
+    }
+
+    private static String encoded(Map<String, List<String>> fields) {
         List<String> pairs = new ArrayList<>();
-        fields.forEach((name, value) -> pairs.add(encoded(name) + "=" + encoded(value)));
+        fields.forEach((name, values) -> values.forEach(value -> pairs.add(encoded(name) + "=" + encoded(value))));
         return String.join("&", pairs);
     }
 
