@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  * start finds a child whose parent was killed.
  */
 final class Child {
+    private static final int LAST_LINES = 4;
+
     private final String name;
     private final Process process;
     private final Path log;
@@ -54,7 +56,7 @@ final class Child {
         int code = child.process.waitFor();
         Files.deleteIfExists(child.pidFile);
         if (code != 0) {
-            throw new Trouble(name + " ended with code " + code + "; its last words are in " + child.log + ".");
+            throw child.ended();
         }
     }
 
@@ -117,9 +119,13 @@ final class Child {
         process.waitFor();
     }
 
-    /** What to say when the child has ended by itself. */
-    Trouble ended() {
-        return new Trouble(name + " ended by itself while starting; its last words are in " + log + ".");
+    /** What to say when the child has ended by itself: where its log is, and its last lines. */
+    Trouble ended() throws IOException {
+        List<String> lines = Files.readAllLines(log).stream()
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .toList();
+        List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+        return new Trouble(name + " ended by itself; its log is " + log + " and ends with:\n    " + String.join("\n    ", last));
     }
 
     private static void end(ProcessHandle handle, Duration patience) throws InterruptedException {

@@ -68,10 +68,7 @@ public final class HoldfastServer implements AutoCloseable {
                 .build();
         long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (true) {
-            Child running = child;
-            if (running == null || !running.isAlive()) {
-                throw running == null ? new IllegalStateException("the server was not launched") : running.ended();
-            }
+            requireAlive();
             try {
                 if (client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
                     return;
@@ -80,7 +77,7 @@ public final class HoldfastServer implements AutoCloseable {
                 // It does not listen yet.
             }
             if (System.nanoTime() > until) {
-                throw new Trouble("The server did not become ready within three minutes; its last words are in " + running.log() + ".");
+                throw new Trouble("The server did not become ready within three minutes; its log is " + Child.logFile(stack.data(), NAME) + ".");
             }
             Thread.sleep(50);
         }
@@ -101,6 +98,16 @@ public final class HoldfastServer implements AutoCloseable {
 
     public boolean isAlive() {
         return child != null && child.isAlive();
+    }
+
+    /** Refuses when it has ended by itself, with its last words. */
+    void requireAlive() throws IOException {
+        if (child == null) {
+            throw new IllegalStateException("the server was not launched");
+        }
+        if (!child.isAlive()) {
+            throw child.ended();
+        }
     }
 
     /** The power cut. */

@@ -96,10 +96,7 @@ public final class KeycloakServer {
         HttpClient client = HttpClient.newHttpClient();
         long until = System.nanoTime() + Duration.ofMinutes(8).toNanos();
         while (true) {
-            Child running = child;
-            if (running == null || !running.isAlive()) {
-                throw running == null ? new IllegalStateException("Keycloak was not launched") : running.ended();
-            }
+            requireAlive();
             try {
                 if (client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
                     return;
@@ -108,7 +105,7 @@ public final class KeycloakServer {
                 // It does not listen yet.
             }
             if (System.nanoTime() > until) {
-                throw new Trouble("Keycloak did not become ready within eight minutes; its last words are in " + running.log() + ".");
+                throw new Trouble("Keycloak did not become ready within eight minutes; its log is " + Child.logFile(data, NAME) + ".");
             }
             Thread.sleep(100);
         }
@@ -128,8 +125,14 @@ public final class KeycloakServer {
         return address() + "/realms/" + REALM;
     }
 
-    boolean isAlive() {
-        return child != null && child.isAlive();
+    /** Refuses when it has ended by itself, with its last words. */
+    void requireAlive() throws IOException {
+        if (child == null) {
+            throw new IllegalStateException("Keycloak was not launched");
+        }
+        if (!child.isAlive()) {
+            throw child.ended();
+        }
     }
 
     /** Ends Keycloak. Does nothing when it is not running. */

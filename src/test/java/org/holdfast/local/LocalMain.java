@@ -106,13 +106,13 @@ public final class LocalMain {
     }
 
     private static void stayWith(HoldfastServer server, LocalStack stack) throws IOException, InterruptedException {
-        while (server.isAlive() || stopping) {
-            if (!stopping && !stack.keycloak().isAlive()) {
-                throw new Trouble("Keycloak ended by itself; its last words are in " + stack.data().resolve("log") + ".");
+        while (true) {
+            if (!stopping) {
+                server.requireAlive();
+                stack.keycloak().requireAlive();
             }
             Thread.sleep(250);
         }
-        throw new Trouble("The server ended by itself; its last words are in " + server.log() + ".");
     }
 
     private static void stop(HoldfastServer server, LocalStack stack, Steps steps) {

@@ -214,7 +214,7 @@ public final class PostgresServer {
         Files.move(half, cluster());
     }
 
-    private Connection firstConnection() throws SQLException, InterruptedException {
+    private Connection firstConnection() throws IOException, SQLException, InterruptedException {
         long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
             try {
