@@ -46,6 +46,11 @@ public class CurrentActor {
         return known;
     }
 
+    /** Forgets the answer, after what this request itself changed in the directory. */
+    public void askAgain() {
+        actor = null;
+    }
+
     private Actor find() {
         subject();
         Optional<UUID> tenant = directory.tenant();

@@ -198,7 +198,9 @@ public class Founding {
                     .hash(hashes.of(StaffStore.NAMES, nameRow)));
         });
         shared.forEach(NewObject::close);
-        return new Founded(Bytes.hex(hash), pin.write(hash), cookie);
+        boolean pinned = pin.write(hash);
+        current.askAgain();
+        return new Founded(Bytes.hex(hash), pinned, cookie);
     }
 
     private Statement founding(Drafts.Draft draft, UserKeys keys) {

@@ -84,7 +84,7 @@ public class Frames {
     }
 
     /** A page of the desk for somebody of whom nothing is known, as before the login. */
-    Frame bareDesk(String title, String path) {
+    public Frame bareDesk(String title, String path) {
         return new Frame(
                 Door.DESK, Languages.ENGLISH, title, path, List.of(), styles.report(), styles.deskAddress(), List.of(), null,
                 null, false, address -> "");

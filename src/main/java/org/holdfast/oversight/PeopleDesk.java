@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.oversight;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.holdfast.access.CurrentActor;
+import org.holdfast.access.Problem;
+import org.holdfast.access.Role;
+import org.holdfast.access.UseCase;
+import org.holdfast.vault.Directory;
+import org.holdfast.vault.StaffNames;
+import org.holdfast.vault.Staffing;
+import org.holdfast.vault.UnlockedUser;
+
+/** Lets people in after their words were compared, and ends who leaves. Supervisors only. */
+@UseCase
+public class PeopleDesk {
+
+    private final CurrentActor current;
+    private final UnlockedUser user;
+    private final Directory directory;
+    private final StaffNames names;
+    private final Staffing staffing;
+
+    PeopleDesk(
+            CurrentActor current, UnlockedUser user, Directory directory, StaffNames names, Staffing staffing) {
+        this.current = current;
+        this.user = user;
+        this.directory = directory;
+        this.names = names;
+        this.staffing = staffing;
+    }
+
+    /** Everybody. */
+    public PeopleView list() {
+        require();
+        UUID me = user.staffId();
+        List<PeopleView.Waiting> waiting = staffing.waiting().stream()
+                .map(w -> new PeopleView.Waiting(
+                        w.id().toString(), w.name(), words(w.roles()), String.join(" ", w.words()), w.since()))
+                .toList();
+        List<PeopleView.Member> people = directory.people().stream()
+                .map(p -> new PeopleView.Member(
+                        p.staffId().toString(),
+                        names.of(p.staffId()),
+                        words(p.roles()),
+                        p.from(),
+                        p.staffId().equals(me)))
+                .toList();
+        return new PeopleView(waiting, people);
+    }
+
+    /** Lets somebody in, whose eight words the supervisor has compared. */
+    public void approve(String request, String words) {
+        require();
+        staffing.approve(id(request), List.of(words.split(" ")));
+    }
+
+    /** Ends somebody. */
+    public void end(String staffId) {
+        require();
+        staffing.end(id(staffId));
+    }
+
+    private void require() {
+        current.require(Role.SUPERVISOR);
+        user.require();
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.notHere();
+        }
+    }
+
+    private static String words(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::code).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.oversight;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Who works here and who waits to be let in.
+ *
+ * @param waiting requests, oldest first
+ * @param people active people, oldest first
+ */
+public record PeopleView(List<Waiting> waiting, List<Member> people) {
+
+    /**
+     * Somebody who waits.
+     *
+     * @param id of the request
+     * @param name as she gave it
+     * @param roles of her login, in words
+     * @param words the eight words to compare
+     * @param since day of the request
+     */
+    public record Waiting(String id, String name, String roles, String words, LocalDate since) {}
+
+    /**
+     * Somebody who works here.
+     *
+     * @param id her staff id
+     * @param name her display name
+     * @param roles as signed, in words
+     * @param since her first day
+     * @param me whether it is the one who looks
+     */
+    public record Member(String id, String name, String roles, LocalDate since, boolean me) {}
+}

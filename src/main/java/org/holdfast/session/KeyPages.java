@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.session;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.holdfast.vault.Founding;
+import org.holdfast.vault.NewKeys;
+import org.holdfast.web.FormErrors;
+import org.holdfast.web.Frame;
+import org.holdfast.web.Frames;
+import org.holdfast.web.Page;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jspecify.annotations.Nullable;
+
+/** First start and enrolment: keys are made and shown once, and stored only when their passphrase was typed again. */
+@Path("/desk")
+@Authenticated
+public class KeyPages {
+
+    private static final String KEYS = "keys";
+    private static final String START = "/desk/start";
+    private static final String ENROL = "/desk/enrol";
+
+    record start(Frame frame, HomeView view, String pin) implements TemplateInstance {}
+
+    record startKeys(Frame frame, NewKeys keys) implements TemplateInstance {}
+
+    record retype(Frame frame, String action, String step, String draft, String name, FormErrors errors)
+            implements TemplateInstance {}
+
+    record founded(Frame frame, String pin, boolean pinned) implements TemplateInstance {}
+
+    record enrol(Frame frame) implements TemplateInstance {}
+
+    record enrolKeys(Frame frame, NewKeys keys) implements TemplateInstance {}
+
+    record waiting(Frame frame, List<String> words) implements TemplateInstance {}
+
+    private final SessionDesk desk;
+    private final Frames frames;
+
+    KeyPages(SessionDesk desk, Frames frames) {
+        this.desk = desk;
+        this.frames = frames;
+    }
+
+    /** Explains the first start. */
+    @GET
+    @Path("/start")
+    public Response start() {
+        Frame frame = frames.desk("First start", START);
+        return Page.html(new start(frame, desk.home(), desk.pin().orElse("")), frame)
+                .answer();
+    }
+
+    /** Makes keys, or founds with them. */
+    @POST
+    @Path("/start")
+    public Response start(
+            @RestForm @Nullable String step,
+            @RestForm @Nullable String draft,
+            @RestForm @Nullable String passphrase,
+            @RestForm @Nullable String name) {
+        if (KEYS.equals(step)) {
+            Frame frame = frames.desk("Keys of your organisation", START);
+            return Page.html(new startKeys(frame, desk.foundingKeys()), frame).answer();
+        }
+        FormErrors errors = check(passphrase, name);
+        if (errors.isEmpty()) {
+            Optional<Founding.Founded> founded = desk.found(text(draft), text(passphrase), text(name).strip());
+            if (founded.isPresent()) {
+                Frame frame = frames.desk("Your organisation is founded", START);
+                Response page = Page.html(
+                                new founded(frame, founded.get().pin(), founded.get().pinned()), frame)
+                        .answer();
+                return KeyCookie.set(page, founded.get().cookie());
+            }
+            errors.add("passphrase", "These are not the six words that were shown");
+        }
+        return retype("Keys of your organisation", START, "found", text(draft), text(name), errors);
+    }
+
+    /** Explains enrolment, or shows the words while somebody waits. */
+    @GET
+    @Path("/enrol")
+    public Response enrol() {
+        HomeView view = desk.home();
+        if (view.state() == HomeView.State.WAITING) {
+            return waiting(view.waitingWords());
+        }
+        if (view.state() != HomeView.State.ENROL) {
+            return SessionPages.see("/desk");
+        }
+        Frame frame = frames.desk("Make your keys", ENROL);
+        return Page.html(new enrol(frame), frame).answer();
+    }
+
+    /** Makes keys, or asks with them for enrolment. */
+    @POST
+    @Path("/enrol")
+    public Response enrol(
+            @RestForm @Nullable String step,
+            @RestForm @Nullable String draft,
+            @RestForm @Nullable String passphrase,
+            @RestForm @Nullable String name) {
+        if (KEYS.equals(step)) {
+            Frame frame = frames.desk("Your keys", ENROL);
+            return Page.html(new enrolKeys(frame, desk.enrolmentKeys()), frame).answer();
+        }
+        FormErrors errors = check(passphrase, name);
+        if (errors.isEmpty()) {
+            Optional<List<String>> words = desk.request(text(draft), text(passphrase), text(name).strip());
+            if (words.isPresent()) {
+                return waiting(words.get());
+            }
+            errors.add("passphrase", "These are not the six words that were shown");
+        }
+        return retype("Your keys", ENROL, "request", text(draft), text(name), errors);
+    }
+
+    private Response waiting(List<String> words) {
+        Frame frame = frames.desk("Waiting for a supervisor", ENROL);
+        return Page.html(new waiting(frame, words), frame).answer();
+    }
+
+    private Response retype(String title, String action, String step, String draft, String name, FormErrors errors) {
+        Frame frame = frames.desk("Error: " + title, action);
+        return Page.html(new retype(frame, action, step, draft, name, errors), frame)
+                .status(422)
+                .answer();
+    }
+
+    private static FormErrors check(@Nullable String passphrase, @Nullable String name) {
+        FormErrors errors = FormErrors.none();
+        if (passphrase == null || passphrase.isBlank()) {
+            errors.add("passphrase", "Type the six words that were shown");
+        }
+        String problem = SessionPages.problemWith(name);
+        if (problem != null) {
+            errors.add("name", problem);
+        }
+        return errors;
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}
