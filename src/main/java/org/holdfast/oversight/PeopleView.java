@@ -21,7 +21,13 @@ public record PeopleView(List<Waiting> waiting, List<Member> people) {
      * @param words the eight words to compare
      * @param since day of the request
      */
-    public record Waiting(String id, String name, String roles, String words, LocalDate since) {}
+    public record Waiting(String id, String name, String roles, String words, LocalDate since) {
+
+        /** Where approval is sent to. */
+        public String address() {
+            return "/oversight/people/" + id + "/approve";
+        }
+    }
 
     /**
      * Somebody who works here.
@@ -32,5 +38,11 @@ public record PeopleView(List<Waiting> waiting, List<Member> people) {
      * @param since her first day
      * @param me whether it is the one who looks
      */
-    public record Member(String id, String name, String roles, LocalDate since, boolean me) {}
+    public record Member(String id, String name, String roles, LocalDate since, boolean me) {
+
+        /** Where her end is sent to. */
+        public String address() {
+            return "/oversight/people/" + id + "/end";
+        }
+    }
 }
