@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.intake;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.holdfast.access.Bracket;
+import org.holdfast.access.Problem;
+import org.holdfast.access.UseCase;
+import org.holdfast.audit.Act;
+import org.holdfast.audit.ActingNow;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.RowHash;
+import org.holdfast.rules.report.Answers;
+import org.holdfast.rules.report.ReportContent;
+import org.holdfast.rules.report.ReportIdentity;
+import org.holdfast.rules.report.ReportKind;
+import org.holdfast.vault.Card;
+import org.holdfast.vault.Directory;
+import org.holdfast.vault.IntakeVault;
+import org.holdfast.vault.MailboxKeys;
+import org.holdfast.vault.SealedReport;
+import org.holdfast.vault.Vault;
+import org.holdfast.web.Away;
+
+/** What a stranger may do: leave a report, once, and ask for a number to come back with. */
+@UseCase
+public class IntakeDesk {
+    private static final int ATTEMPTS = 3;
+
+    private final IntakeVault seals;
+    private final Vault vault;
+    private final MailboxKeys mailboxes;
+    private final Directory directory;
+    private final ReportStore store;
+    private final Bracket bracket;
+    private final RowHash rowHash;
+    private final AuditLog log;
+    private final ActingNow acting;
+    private final Clock clock;
+
+    IntakeDesk(
+            IntakeVault seals,
+            Vault vault,
+            MailboxKeys mailboxes,
+            Directory directory,
+            ReportStore store,
+            Bracket bracket,
+            RowHash rowHash,
+            AuditLog log,
+            ActingNow acting,
+            Clock clock) {
+        this.seals = seals;
+        this.vault = vault;
+        this.mailboxes = mailboxes;
+        this.directory = directory;
+        this.store = store;
+        this.bracket = bracket;
+        this.rowHash = rowHash;
+        this.log = log;
+        this.acting = acting;
+        this.clock = clock;
+    }
+
+    /**
+     * A report that is stored.
+     *
+     * @param report its id, known to nobody but this page
+     * @param proof 32 bytes, whose hash is inside the sealed report
+     * @param again whether the ticket had stored a report before; then the other two are of no use
+     */
+    public record Accepted(UUID report, byte[] proof, boolean again) {
+        @Override
+        public String toString() {
+            return "Accepted";
+        }
+    }
+
+    /** Whether a report can be taken at all. */
+    public boolean isOpen() {
+        return directory.founded();
+    }
+
+    /** Whether this ticket has stored a report. */
+    public boolean isStored(byte[] ticket) {
+        acting.reportDoor();
+        return bracket.read(() -> store.isUsed(ticket));
+    }
+
+    /**
+     * Seals a report and stores it once.
+     *
+     * @param language tag of the form
+     * @param ticket id of the form, 16 bytes
+     * @throws Problem.Unavailable with what is known about its fate, if the database does not answer
+     */
+    public Accepted accept(ReportKind kind, String language, Answers content, Answers identity, byte[] ticket) {
+        acting.reportDoor();
+        UUID tenant = directory.tenant().orElseThrow(Problem::notStarted);
+        UUID id = UUID.randomUUID();
+        byte[] proof = Proof.random();
+        SealedReport report;
+        byte[] card;
+        try {
+            report = seals.seal(
+                    id, new ReportIdentity(identity), new ReportContent(kind.code(), language, content, Proof.hash(proof)));
+            card = seals.sealCard(id, 1, Card.withoutNumber(proof));
+        } catch (RuntimeException e) {
+            if (Away.isBehind(e)) {
+                throw Problem.unavailable(Problem.Kept.NOT_STORED);
+            }
+            throw e;
+        }
+        LocalDate day = LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC);
+        return store(id, tenant, ticket, day, report, card)
+                ? new Accepted(id, proof, false)
+                : new Accepted(id, new byte[0], true);
+    }
+
+    /**
+     * Stores, and when the connection breaks at the moment of commit finds out what became of it: the same row is offered again, and the
+     * unique ticket makes that wait for a commit that is still under way.
+     */
+    private boolean store(UUID id, UUID tenant, byte[] ticket, LocalDate day, SealedReport report, byte[] card) {
+        boolean perhaps = false;
+        for (int attempt = 1; ; attempt++) {
+            boolean[] atCommit = {false};
+            try {
+                return bracket.write(() -> {
+                    boolean stored = store.insert(id, tenant, ticket, day, report, card);
+                    if (stored) {
+                        log.record(List.of(
+                                line(Act.REPORT_ACCEPTED, id, ReportStore.REPORTS), line(Act.REPORT_CARD, id, ReportStore.CARDS)));
+                    } else {
+                        // Stored by an attempt of this very request whose answer was lost: that is ours.
+                        stored = store.storedBy(ticket).filter(id::equals).isPresent();
+                    }
+                    atCommit[0] = true;
+                    return stored;
+                });
+            } catch (RuntimeException e) {
+                if (!atCommit[0] && !Away.isBehind(e)) {
+                    throw e;
+                }
+                perhaps |= atCommit[0];
+                if (attempt == ATTEMPTS) {
+                    throw Problem.unavailable(perhaps ? Problem.Kept.UNKNOWN : Problem.Kept.NOT_STORED);
+                }
+                Pause.seconds(attempt);
+            }
+        }
+    }
+
+    private AuditEvent line(Act act, UUID report, String table) {
+        return AuditEvent.of(act).on(vault.nameInLog(report, table, report)).hash(rowHash.of(table, report));
+    }
+
+    /**
+     * Gives a number for a report and seals its mailbox into the report's card; a number given before no longer works then.
+     *
+     * @return the number, shown once; empty if a caseworker has taken the report up, so that nothing can be added to it
+     * @throws Problem.Busy if too many ask at once
+     */
+    public Optional<String> giveNumber(UUID report, byte[] proof) {
+        acting.reportDoor();
+        Optional<ReportStore.CardRow> old = bracket.read(() -> store.card(report));
+        if (old.isEmpty()) {
+            return Optional.empty();
+        }
+        long revision = old.get().revision();
+        MailboxKeys.Issued issued = mailboxes.issue();
+        byte[] sealed;
+        try (var mailbox = issued.mailbox()) {
+            sealed = seals.sealCard(report, revision + 1, mailbox.card(proof));
+        }
+        boolean replaced = bracket.write(() -> {
+            boolean done = store.replaceCard(report, revision, sealed);
+            if (done) {
+                log.record(line(Act.REPORT_CARD, report, ReportStore.CARDS));
+            }
+            return done;
+        });
+        return replaced ? Optional.of(issued.number()) : Optional.empty();
+    }
+}

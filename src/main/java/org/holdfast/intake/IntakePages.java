@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.intake;
+
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.holdfast.access.Problem;
+import org.holdfast.rules.report.ReportKind;
+import org.holdfast.web.Frame;
+import org.holdfast.web.Frames;
+import org.holdfast.web.Page;
+import org.holdfast.web.Tickets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report door: choose, write, check, send, and on request a number. Every step up to the form is a GET; from there on all steps
+ * post to the form's own address and carry what was typed, because the server keeps nothing of it.
+ */
+@Path("/")
+@PermitAll
+public class IntakePages {
+    /** How long after sending a number may be asked for. */
+    private static final Duration NUMBER_WITHIN = Duration.ofHours(1);
+
+    private final IntakeDesk desk;
+    private final Frames frames;
+    private final Tickets tickets;
+    private final CodeTexts codes;
+
+    IntakePages(IntakeDesk desk, Frames frames, Tickets tickets, CodeTexts codes) {
+        this.desk = desk;
+        this.frames = frames;
+        this.tickets = tickets;
+        this.codes = codes;
+    }
+
+    record start(Frame frame, boolean open) implements TemplateInstance {}
+
+    record form(Frame frame, FormView view) implements TemplateInstance {}
+
+    record review(Frame frame, FormView view, boolean expired) implements TemplateInstance {}
+
+    /** After sending; without report and proof where the report was stored before. */
+    record stored(Frame frame, String letter, boolean again, String report, String proof, String ticket)
+            implements TemplateInstance {}
+
+    /** The number in groups of four, or none where it is too late. */
+    record number(Frame frame, List<String> groups) implements TemplateInstance {}
+
+    @GET
+    public Response start(@QueryParam("lang") @Nullable String lang) {
+        Frame frame = frames.report(lang, "/");
+        return Page.html(new start(frame, desk.isOpen()), frame).answer();
+    }
+
+    @GET
+    @Path("form/{letter}")
+    public Response form(@PathParam("letter") String letter, @QueryParam("lang") @Nullable String lang) {
+        ReportKind kind = ReportKind.ofLetter(letter).orElseThrow(Problem::notHere);
+        Frame frame = frame(lang, kind);
+        return Page.html(new form(frame, FormView.blank(kind, frame.language(), codes, tickets.issue())), frame).answer();
+    }
+
+    @POST
+    @Path("form/{letter}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response step(@PathParam("letter") String letter, MultivaluedMap<String, String> sent) {
+        ReportKind kind = ReportKind.ofLetter(letter).orElseThrow(Problem::notHere);
+        String step = Optional.ofNullable(sent.getFirst("step")).orElse("");
+        if (step.equals("number")) {
+            return number(kind, sent);
+        }
+        Tickets.Ticket ticket = tickets.check(sent.getFirst("ticket"));
+        ReportForm typed = ReportForm.of(kind, sent);
+        return switch (step) {
+            case "review" -> review(frame(sent.getFirst("lang"), kind), typed, sent.getFirst("ticket"));
+            case "send" -> send(frame(sent.getFirst("lang"), kind), typed, ticket, sent.getFirst("ticket"));
+            case "edit" -> edit(frame(sent.getFirst("lang"), kind), typed, sent.getFirst("ticket"));
+            default -> {
+                // The buttons that change the language are named by it.
+                if (step.startsWith("lang-")) {
+                    yield edit(frame(step.substring(5), kind), typed, sent.getFirst("ticket"));
+                }
+                throw Problem.forgedTicket();
+            }
+        };
+    }
+
+    private Frame frame(@Nullable String lang, ReportKind kind) {
+        return frames.report(lang, "/form/" + kind.letter());
+    }
+
+    private Response edit(Frame frame, ReportForm typed, String ticket) {
+        return Page.html(new form(frame, view(frame, typed, ticket, List.of())), frame).answer();
+    }
+
+    private Response review(Frame frame, ReportForm typed, String ticket) {
+        ReportForm.Result result = typed.check();
+        if (!result.faults().isEmpty()) {
+            return faulty(frame, typed, ticket, result);
+        }
+        return Page.html(new review(frame, view(frame, typed, ticket, List.of()), false), frame).answer();
+    }
+
+    private Response faulty(Frame frame, ReportForm typed, String ticket, ReportForm.Result result) {
+        return Page.html(new form(frame, view(frame, typed, ticket, result.faults())), frame).status(422).answer();
+    }
+
+    private Response send(Frame frame, ReportForm typed, Tickets.Ticket ticket, String ticketText) {
+        ReportForm.Result result = typed.check();
+        if (!result.faults().isEmpty()) {
+            return faulty(frame, typed, ticketText, result);
+        }
+        if (ticket.expired()) {
+            if (desk.isStored(ticket.id())) {
+                return stored(frame, typed.kind(), null);
+            }
+            FormView view = view(frame, typed, tickets.issue(), List.of());
+            return Page.html(new review(frame, view, true), frame).answer();
+        }
+        IntakeDesk.Accepted accepted =
+                desk.accept(typed.kind(), frame.lang(), result.content(), result.identity(), ticket.id());
+        return stored(frame, typed.kind(), accepted.again() ? null : accepted);
+    }
+
+    private Response stored(Frame frame, ReportKind kind, IntakeDesk.@Nullable Accepted accepted) {
+        stored page = accepted == null
+                ? new stored(frame, kind.letter(), true, "", "", "")
+                : new stored(
+                        frame,
+                        kind.letter(),
+                        false,
+                        accepted.report().toString(),
+                        Proof.text(accepted.proof()),
+                        tickets.issueFor(accepted.report()));
+        return Page.html(page, frame).forgetting().answer();
+    }
+
+    private Response number(ReportKind kind, MultivaluedMap<String, String> sent) {
+        UUID report = uuid(sent.getFirst("report"));
+        Tickets.Ticket ticket = tickets.checkFor(report, sent.getFirst("ticket"), NUMBER_WITHIN);
+        byte[] proof = Proof.read(sent.getFirst("proof")).orElseThrow(Problem::forgedTicket);
+        Frame frame = frame(sent.getFirst("lang"), kind);
+        Optional<String> number = ticket.expired() ? Optional.empty() : desk.giveNumber(report, proof);
+        List<String> groups = number.map(text -> List.of(text.trim().split(" "))).orElse(List.of());
+        return Page.html(new number(frame, groups), frame).forgetting().answer();
+    }
+
+    private FormView view(Frame frame, ReportForm typed, String ticket, List<ReportForm.Fault> faults) {
+        return FormView.of(typed, frame.language(), codes, ticket, faults);
+    }
+
+    private static UUID uuid(@Nullable String text) {
+        try {
+            return UUID.fromString(Optional.ofNullable(text).orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw Problem.forgedTicket();
+        }
+    }}
