@@ -42,28 +42,28 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
     record Question(
             String name, String look, List<Option> options, List<Part> parts, ReportForm.@Nullable Fault fault) {
 
-        String labelKey() {
+        public String labelKey() {
             return "q_" + name;
         }
 
         /** Whether there is a sentence below the label. */
-        boolean hint() {
+        public boolean hint() {
             return HINTS.contains(name);
         }
 
-        String hintKey() {
+        public String hintKey() {
             return "h_" + name;
         }
 
-        boolean answered() {
+        public boolean answered() {
             return parts.stream().anyMatch(part -> !part.text().isBlank()) || options.stream().anyMatch(Option::chosen);
         }
 
-        List<Option> chosen() {
+        public List<Option> chosen() {
             return options.stream().filter(Option::chosen).toList();
         }
 
-        String text() {
+        public String text() {
             return parts.isEmpty() ? "" : parts.get(0).text();
         }
     }
@@ -71,7 +71,7 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
     /** An input of a question and what was typed into it. */
     record Part(String input, String labelKey, String text) {
         /** Lines that the text will roughly take, for a field that is shown whole. */
-        int rows() {
+        public int rows() {
             long breaks = text.chars().filter(c -> c == '\n').count();
             return (int) Math.min(60, Math.max(1, breaks + 1 + text.length() / 60));
         }
@@ -99,20 +99,20 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
     }
 
     /** All questions in the order shown. */
-    List<Question> questions() {
+    public List<Question> questions() {
         return blocks.stream().flatMap(block -> block.questions().stream()).toList();
     }
 
-    List<Question> answered() {
+    public List<Question> answered() {
         return questions().stream().filter(Question::answered).toList();
     }
 
-    List<Question> unanswered() {
+    public List<Question> unanswered() {
         return questions().stream().filter(question -> !question.answered()).toList();
     }
 
     /** Key of the heading of the whole form. */
-    String headingKey() {
+    public String headingKey() {
         return "head_" + letter;
     }
 

@@ -48,7 +48,7 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
 
     /** A fault: the field, and the key of the words in the bundle {@code intake}. */
     record Fault(String field, String key, int max) {
-        String labelKey() {
+        public String labelKey() {
             return "q_" + field;
         }
     }

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.holdfast.local.LocalStackResource;
+import org.holdfast.local.TestStack;
+import org.holdfast.web.RawHttp;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+/** The form and its review: nothing of this needs an organisation, because nothing is stored. */
+@QuarkusTest
+@QuarkusTestResource(LocalStackResource.class)
+class ReportFormComponentTest {
+    private final URI door = TestStack.report();
+
+    @Test
+    void every_form_is_one_page_of_the_usual_size_without_anything_to_fetch() throws Exception {
+        for (String letter : List.of("a", "b", "c")) {
+            RawHttp.Answer answer = RawHttp.get(door, "/form/" + letter);
+            assertEquals(200, answer.status());
+            assertEquals(32 * 1024, answer.body().length);
+            String text = answer.text();
+            assertTrue(unpadded(text) <= 16 * 1024, letter + " has " + unpadded(text));
+            for (String never : List.of("<script", "<svg", "url(", "http://", "https://", "style=", "<img", "<link")) {
+                assertFalse(text.contains(never), never);
+            }
+            Document page = Jsoup.parse(text);
+            assertTrue(page.select("fieldset, .g").size() >= 12);
+            assertEquals("/leave", page.select("form").get(0).attr("action"));
+            for (Element input : page.select("textarea, input:not([type])")) {
+                assertEquals("off", input.attr("autocomplete"), input.id());
+                assertNotNull(page.selectFirst("label[for=" + input.id().replace(".", "\\.") + "]"), input.id());
+            }
+        }
+        assertEquals(404, RawHttp.get(door, "/form/d").status());
+    }
+
+    @Test
+    void a_review_shows_everything_and_can_be_changed_again() throws Exception {
+        Document form = open("a");
+        String body = ticketOf(form) + "&incidents=ft.relative_summoned&incidents=ft.home_search&danger_now=no&start.month=5&start.year=2026"
+                + "&narrative=" + enc("<b>Two men came.</b>\r\nسلام 你好") + "&name=" + enc("M & \"K\"");
+        Document review = post("a", body + "&step=review", 200);
+        assertEquals("Step 2", review.title());
+        assertTrue(review.text().contains("Nothing has been stored yet."));
+        assertEquals("<b>Two men came.</b>\nسلام 你好", review.selectFirst("textarea[name=narrative]").wholeText().strip());
+        assertEquals("M & \"K\"", review.selectFirst("input[name=name]").val());
+        assertEquals(2, review.select("input[name=incidents]").size());
+        Element change = review.selectFirst("button[formaction=/form/a#narrative]");
+        assertEquals("edit", change.val());
+        Document again = post("a", body + "&step=edit", 200);
+        assertEquals(2, again.select("input[name=incidents][checked]").size());
+        assertEquals("M & \"K\"", again.selectFirst("input[name=name]").val());
+        assertEquals("5", again.getElementById("start.month").val());
+    }
+
+    @Test
+    void bad_values_come_back_with_everything_typed_and_the_field_in_words() throws Exception {
+        String ticket = ticketOf(open("a"));
+        for (String[] bad : List.of(
+                new String[] {"name=" + "x".repeat(301), "What may we call you?", "At most 300 characters"},
+                new String[] {"danger_now=perhaps", "Is somebody in danger now?", "Please choose one"},
+                new String[] {"incidents=aa.home_visit", "What happened?", "Please choose one"},
+                new String[] {"start.day=31&start.month=2&start.year=2026", "When did it begin?", "This is not a date"},
+                new String[] {"name=a%00b", "What may we call you?", "a character here that cannot be stored"},
+                new String[] {"name=%ED%A0%80", "What may we call you?", "a character here that cannot be stored"},
+                new String[] {"narrative=" + enc("<".repeat(12_000)), "Tell us what happened", "at most 40 kilobytes"},
+                new String[] {"narrative=" + "y".repeat(20_001), "Tell us what happened", "At most 20000 characters"})) {
+            for (String step : List.of("review", "send")) {
+                Document page = post("a", ticket + "&incidents=ft.home_search&phone=12345&" + bad[0] + "&step=" + step, 422);
+                assertEquals("Error: form", page.title());
+                String summary = page.selectFirst(".sum").text();
+                assertTrue(summary.contains(bad[1]), summary);
+                assertTrue(summary.contains(bad[2]), summary);
+                assertTrue(summary.contains("Nothing was stored."), summary);
+                assertEquals("12345", page.getElementById("phone").val());
+                assertFalse(page.select("input[value=ft.home_search][checked]").isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void an_empty_report_is_asked_for_one_answer() throws Exception {
+        Document page = post("b", ticketOf(open("b")) + "&step=review", 422);
+        assertTrue(page.selectFirst(".sum").text().contains("Tick at least one answer"));
+    }
+
+    @Test
+    void a_long_story_fits_into_the_next_size_and_stands_there_once() throws Exception {
+        String story = "<".repeat(9_000) + "end-of-story";
+        RawHttp.Answer answer = RawHttp.post(door, "/form/a", ticketOf(open("a")) + "&narrative=" + enc(story) + "&step=review");
+        assertEquals(200, answer.status());
+        assertEquals(64 * 1024, answer.body().length);
+        assertEquals(1, answer.text().split("end-of-story", -1).length - 1);
+    }
+
+    @Test
+    void a_forged_ticket_gets_a_short_page() throws Exception {
+        for (String ticket : List.of("", "&ticket=", "&ticket=abc", "&ticket=" + "A".repeat(48))) {
+            RawHttp.Answer answer = RawHttp.post(door, "/form/a", "narrative=hidden-words" + ticket + "&step=send");
+            assertEquals(403, answer.status());
+            assertEquals(32 * 1024, answer.body().length);
+            assertFalse(answer.text().contains("hidden-words"));
+            assertTrue(answer.text().contains("Nothing was stored"));
+        }
+    }
+
+    @Test
+    void a_body_that_is_no_form_is_refused_in_words() throws Exception {
+        RawHttp.Answer answer = RawHttp.send(
+                door,
+                "POST /form/a",
+                List.of("Host: " + door.getAuthority(), "Content-Type: application/json", "Content-Length: 2"),
+                "{}".getBytes(StandardCharsets.US_ASCII));
+        assertEquals(415, answer.status());
+        assertEquals(32 * 1024, answer.body().length);
+    }
+
+    @Test
+    void a_body_without_a_length_is_measured_too() throws Exception {
+        StringBuilder chunked = new StringBuilder();
+        String piece = "narrative=" + "a".repeat(65_526);
+        for (int i = 0; i < 48; i++) {
+            chunked.append(Integer.toHexString(piece.length())).append("\r\n").append(piece).append("\r\n");
+        }
+        chunked.append("0\r\n\r\n");
+        RawHttp.Answer answer = RawHttp.send(
+                door,
+                "POST /form/a",
+                List.of(
+                        "Host: " + door.getAuthority(),
+                        "Content-Type: application/x-www-form-urlencoded",
+                        "Transfer-Encoding: chunked"),
+                chunked.toString().getBytes(StandardCharsets.US_ASCII));
+        assertEquals(413, answer.status());
+        assertEquals(32 * 1024, answer.body().length);
+    }
+
+    @Test
+    void leaving_leads_on_without_a_redirect_and_forgets() throws Exception {
+        RawHttp.Answer answer = RawHttp.post(door, "/leave", "lang=en", "Sec-Fetch-Site: same-origin");
+        assertEquals(200, answer.status());
+        assertEquals("0;url=/w?lang=en", answer.header("Refresh"));
+        assertTrue(answer.header("Clear-Site-Data").contains("cache"));
+        assertEquals(200, RawHttp.get(door, "/w").status());
+        assertEquals(32 * 1024, RawHttp.get(door, "/w").body().length);
+    }
+
+    @Test
+    void a_mistyped_number_is_told_at_once() throws Exception {
+        Document page = Jsoup.parse(RawHttp.post(door, "/reply", "number=1234").text());
+        assertTrue(page.selectFirst(".sum").text().contains("32 digits"));
+        assertEquals("1234", page.getElementById("number").val());
+    }
+
+    @Test
+    void drafts_of_languages_are_not_offered() throws Exception {
+        Document page = Jsoup.parse(RawHttp.get(door, "/form/a?lang=fa").text());
+        assertEquals("en", page.selectFirst("html").attr("lang"));
+        assertTrue(page.select("footer").isEmpty());
+    }
+
+    private static int unpadded(String page) {
+        return page.substring(0, page.lastIndexOf("<!--")).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private Document open(String letter) throws Exception {
+        return Jsoup.parse(RawHttp.get(door, "/form/" + letter).text());
+    }
+
+    private Document post(String letter, String body, int status) throws Exception {
+        RawHttp.Answer answer = RawHttp.post(door, "/form/" + letter, body, "Sec-Fetch-Site: same-origin");
+        assertEquals(status, answer.status());
+        String dump = System.getProperty("holdfast.dump");
+        if (dump != null) {
+            java.nio.file.Files.writeString(java.nio.file.Path.of(dump, letter + "-" + status + ".html"), answer.text());
+        }
+        return Jsoup.parse(answer.text());
+    }
+
+    private static String ticketOf(Document page) {
+        return "ticket=" + page.selectFirst("input[name=ticket]").val();
+    }
+
+    private static String enc(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
