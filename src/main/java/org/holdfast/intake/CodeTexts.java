@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.holdfast.rules.Codes;
 import org.holdfast.web.Language;
@@ -30,11 +31,23 @@ class CodeTexts {
      * Another one is told in the reporter's own words.
      */
     private static final List<String> COUNTRIES = List.of(
-            "AE", "AL", "AM", "AR", "AT", "AU", "AZ", "BE", "BG", "BR", "BY", "CA", "CH", "CN", "CY", "CZ", "DE", "DK", "EE", "EG", "ES",
-            "FI", "FR", "GB", "GE", "GR", "HK", "HR", "HU", "ID", "IE", "IL", "IN", "IQ", "IR", "IT", "JO", "JP", "KG", "KH", "KR", "KZ",
-            "LA", "LB", "LT", "LV", "MA", "MD", "MM", "MN", "MX", "MY", "NL", "NO", "NP", "NZ", "PK", "PL", "PT", "QA", "RO", "RS", "RU",
-            "SA", "SE", "SG", "SI", "SK", "TH", "TJ", "TR", "TW", "UA", "US", "UZ", "VN");
+            "AE", "AM", "AT", "AU", "BE", "CA", "CH", "CY", "CZ", "DE", "DK", "EG", "ES", "FI", "FR", "GB", "GE", "GR", "ID", "IN", "IQ",
+            "IT", "JP", "KG", "KR", "KZ", "LT", "MY", "NL", "NO", "NP", "PK", "PL", "RS", "SE", "TH", "TR", "TW", "UA", "US", "UZ");
 
+    /** Of long lists the page offers what somebody at the door is likely to need; the desk has them whole. */
+    private static final Map<String, Set<String>> NOT_OFFERED = Map.of(
+            "help_requested",
+            Set.of("hr.relocation", "hr.publicity_advice", "hr.un_complaint", "hr.translation", "hr.evidence_keeping", "hr.documents"),
+            "relationship",
+            Set.of("rel.former_in_law", "rel.none", "rel.in_law"),
+            "place_type",
+            Set.of(
+                    "pl.safe_house", "pl.detention_official", "pl.detention_unofficial", "pl.unhcr_office", "pl.mission_host",
+                    "pl.hospital", "pl.port", "pl.land_border", "pl.unknown"),
+            "contact_channel",
+            Set.of("ch.broadcast", "ch.public_post", "ch.video_call", "ch.via_employer_school", "ch.official_document"),
+            "demand",
+            Set.of("dm.none_stated", "dm.withdraw_claim", "dm.not_attend"));
     private final Map<String, Properties> files = new HashMap<>();
     private final Map<String, List<Word>> countries = new ConcurrentHashMap<>();
 
@@ -59,7 +72,9 @@ class CodeTexts {
         if (list.equals("country")) {
             return countries.computeIfAbsent(language.tag(), tag -> countries(language.locale()));
         }
+        Set<String> without = NOT_OFFERED.getOrDefault(list, Set.of());
         return Codes.shipped().list(list).stream()
+                .filter(code -> !without.contains(code.code()))
                 .map(code -> new Word(code.code(), label(language, list, code.code())))
                 .toList();
     }

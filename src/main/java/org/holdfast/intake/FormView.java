@@ -21,11 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 record FormView(String letter, String ticket, List<Block> blocks, List<ReportForm.Fault> faults) {
     private static final Set<String> HINTS = Set.of(
-            "device", "incidents", "now_country", "start", "channel", "demand", "affected", "departure", "route", "narrative", "help",
+            "device", "incidents", "now_country", "start", "affected", "departure", "route", "narrative", "help",
             "contact_preference", "name", "address", "relatives");
 
-    /** Questions under one heading; the key of the heading may be empty. */
-    record Block(String headingKey, List<Question> questions) {}
+    private static final Set<String> UNHEADED =
+            Set.of("sec_what", "sec_when", "sec_where", "sec_report", "sec_pressure", "sec_family");
+
+    /** Questions under one heading. */
+    record Block(String headingKey, List<Question> questions) {
+        /** Whether the heading says more than the first question below it. */
+        public boolean headed() {
+            return !UNHEADED.contains(headingKey);
+        }
+    }
 
     /** A word that can be chosen. */
     record Option(String code, String label, boolean chosen) {}

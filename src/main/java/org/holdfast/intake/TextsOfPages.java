@@ -191,13 +191,7 @@ public interface TextsOfPages {
     String q_channel();
 
     @Message
-    String h_channel();
-
-    @Message
     String q_demand();
-
-    @Message
-    String h_demand();
 
     @Message
     String q_affected();

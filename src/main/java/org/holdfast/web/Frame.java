@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param path the address of the page, for links to itself in another language
  * @param languages the languages offered, none when there is only one
  * @param style the sheet that stands inside pages of the report door
+ * @param styleMore what stands beside it on pages without the long form
+ * @param styleLang what stands beside it where another language than English is shown
  * @param styleAddress the desk's sheet
  * @param nav where this person may go; empty for somebody who is not logged in
  * @param staffName the person's own name, null while locked
@@ -29,6 +31,8 @@ public record Frame(
         String path,
         List<Language> languages,
         RawString style,
+        RawString styleMore,
+        RawString styleLang,
         String styleAddress,
         List<NavLink> nav,
         @Nullable String staffName,

@@ -53,7 +53,7 @@ public class Frames {
     public Frame report(@Nullable String lang, String path) {
         List<Language> offered = languages.offered();
         return new Frame(
-                Door.REPORT, languages.of(lang), "", path, offered.size() > 1 ? offered : List.of(), styles.report(), "",
+                Door.REPORT, languages.of(lang), "", path, offered.size() > 1 ? offered : List.of(), styles.report(), styles.reportMore(), styles.reportLang(), "",
                 List.of(), null, null, false, address -> "");
     }
 
@@ -70,7 +70,7 @@ public class Frames {
         Optional<Instant> until = presence.isResolvable() ? presence.get().unlockedUntil() : Optional.empty();
         Optional<String> name = presence.isResolvable() ? presence.get().displayName() : Optional.empty();
         return new Frame(
-                Door.DESK, Languages.ENGLISH, title, path, List.of(), styles.report(), styles.deskAddress(), nav(path),
+                Door.DESK, Languages.ENGLISH, title, path, List.of(), styles.report(), styles.reportMore(), styles.reportLang(), styles.deskAddress(), nav(path),
                 name.orElse(null), until.map(CLOCK::format).orElse(null), true, tickets::deskTicket);
     }
 
@@ -86,7 +86,7 @@ public class Frames {
     /** A page of the desk for somebody of whom nothing is known, as before the login. */
     public Frame bareDesk(String title, String path) {
         return new Frame(
-                Door.DESK, Languages.ENGLISH, title, path, List.of(), styles.report(), styles.deskAddress(), List.of(), null,
+                Door.DESK, Languages.ENGLISH, title, path, List.of(), styles.report(), styles.reportMore(), styles.reportLang(), styles.deskAddress(), List.of(), null,
                 null, false, address -> "");
     }
 

@@ -52,7 +52,7 @@ public class Headers {
             common.put("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload");
         }
         report = new LinkedHashMap<>(common);
-        report.put("Content-Security-Policy", policy("'" + styles.reportHash() + "'", "; sandbox allow-forms allow-same-origin"));
+        report.put("Content-Security-Policy", policy(styles.reportHashes(), "; sandbox allow-forms allow-same-origin"));
         desk = new LinkedHashMap<>(common);
         // No sandbox here: it would forbid downloads, and the desk hands out bundles.
         desk.put("Content-Security-Policy", policy("'self'", ""));

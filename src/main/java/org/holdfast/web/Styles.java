@@ -12,19 +12,25 @@ import java.util.HexFormat;
 import org.holdfast.crypto.Hashes;
 
 /**
- * The two style sheets. The report door carries its sheet inside each page, because a cached file would be a trace; the policy allows
- * exactly that sheet by its SHA-256. The desk links a file whose address names its content. Immutable.
+ * The style sheets. The report door carries its own inside each page, because a cached file would be a trace; the policy allows
+ * exactly these by their SHA-256. The desk links a file whose address names its content. Immutable.
  */
 @ApplicationScoped
 public class Styles {
     private final RawString report;
-    private final String reportHash;
+    private final RawString reportMore;
+    private final RawString reportLang;
+    private final String reportHashes;
     private final String deskAddress;
 
     Styles() {
         String sheet = smaller(read("/styles/report.css"));
+        String more = smaller(read("/styles/report-more.css"));
         report = new RawString(sheet);
-        reportHash = "sha256-" + Base64.getEncoder().encodeToString(hash(sheet));
+        reportMore = new RawString(more);
+        String lang = smaller(read("/styles/report-lang.css"));
+        reportLang = new RawString(lang);
+        reportHashes = source(sheet) + " " + source(more) + " " + source(lang);
         String desk = read("/META-INF/resources/style/desk.css");
         deskAddress = "/style/desk.css?v=" + HexFormat.of().formatHex(hash(desk), 0, 6);
     }
@@ -34,9 +40,19 @@ public class Styles {
         return report;
     }
 
-    /** The source expression of that sheet for {@code style-src}, without quotes. */
-    public String reportHash() {
-        return reportHash;
+    /** What pages without the long form have beside it, in a second element of its own. */
+    public RawString reportMore() {
+        return reportMore;
+    }
+
+    /** What pages that show another language than English have beside it. */
+    public RawString reportLang() {
+        return reportLang;
+    }
+
+    /** The source expressions of all three sheets for {@code style-src}. */
+    public String reportHashes() {
+        return reportHashes;
     }
 
     /** The address of the desk's sheet. */
@@ -47,6 +63,10 @@ public class Styles {
     /** Comments and line ends are for whoever reads the file; on a slow line they are only weight. */
     private static String smaller(String sheet) {
         return sheet.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("\\s*\\n\\s*", "").strip();
+    }
+
+    private static String source(String sheet) {
+        return "'sha256-" + Base64.getEncoder().encodeToString(hash(sheet)) + "'";
     }
 
     private static byte[] hash(String text) {
