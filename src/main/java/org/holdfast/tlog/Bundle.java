@@ -134,7 +134,7 @@ public final class Bundle implements LogSource, Closeable {
                     && Hex.isHex(bytes, object, object + 32)
                     && Hex.isHex(bytes, object + 33, length);
             for (int i = 0; i < object - 1; i++) {
-                good &= bytes[i] >= 'a' && bytes[i] <= 'z' || bytes[i] == '_';
+                good &= (bytes[i] >= 'a' && bytes[i] <= 'z') || bytes[i] == '_';
             }
             if (!good) {
                 throw new Malformed("", "not table, object and hash");

@@ -50,7 +50,7 @@ public record Checkpoint(String origin, long size, byte[] root) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Checkpoint && ((Checkpoint) other).text().equals(text());
+        return other instanceof Checkpoint checkpoint && checkpoint.text().equals(text());
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class EntryBundle {
         if (bundle.length - at < 2) {
             return -1;
         }
-        int length = (bundle[at] & 0xff) << 8 | bundle[at + 1] & 0xff;
+        int length = ((bundle[at] & 0xff) << 8) | (bundle[at + 1] & 0xff);
         return length > bundle.length - at - 2 ? -1 : length;
     }
 }

@@ -61,6 +61,14 @@ final class Hex {
         return value;
     }
 
+    static long sixteen(String digits, int from) {
+        long value = 0;
+        for (int i = from; i < from + 16; i++) {
+            value = value << 4 | VALUES[digits.charAt(i)];
+        }
+        return value;
+    }
+
     static String sixteen(long value) {
         byte[] bytes = new byte[8];
         for (int i = 0; i < 8; i++) {

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * holds the signing keys, unless a kept checkpoint says otherwise.
  */
 public final class LogVerifier {
-    private static final int IDS_PER_PASS = 1_500_000;
     /** A forged size must not keep the verifier busy for ever: after so many missing bundles it gives up. */
     private static final int MISSING_BUNDLES = 16;
 
@@ -29,7 +28,7 @@ public final class LogVerifier {
     private boolean treeOnly;
     private boolean entriesOnly;
     private LongConsumer progress = done -> {};
-    private int idsPerPass = IDS_PER_PASS;
+    private int idsPerPass = PrefixTable.idsFor(Runtime.getRuntime().maxMemory() / 4);
 
     /** @param policy the log's origin and keys, best from somewhere else than the log */
     public LogVerifier(Policy policy) {
@@ -250,7 +249,7 @@ public final class LogVerifier {
                 long index = tile.start() + i;
                 int length = bytes == null ? -1 : EntryBundle.length(bytes, at);
                 boolean last = i == tile.width() - 1;
-                if (bytes == null || length < 0 || last && at + 2 + length != bytes.length) {
+                if (bytes == null || length < 0 || (last && at + 2 + length != bytes.length)) {
                     if (tree != null) {
                         tree.unreadable(index, tile.width() - i, bytes == null);
                     }

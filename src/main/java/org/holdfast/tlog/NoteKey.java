@@ -150,7 +150,7 @@ public final class NoteKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof NoteKey && ((NoteKey) other).text().equals(text());
+        return other instanceof NoteKey key && key.text().equals(text());
     }
 
     @Override

@@ -30,6 +30,12 @@ final class PrefixTable {
         clear(SMALLEST);
     }
 
+    /** How many ids fit into so many bytes with five numbers each, up to twelve million. */
+    static int idsFor(long bytes) {
+        long slots = Math.max(SMALLEST, Math.min(1 << 24, Long.highestOneBit(bytes / (8 * Long.BYTES))));
+        return (int) (slots / 4 * 3) - 1;
+    }
+
     private void clear(int size) {
         slots = new long[size * width()];
         mask = size - 1;

@@ -89,7 +89,7 @@ final class RowLedger {
             table.set(place + HASH + i, revoked ? 0 : Hex.sixteen(bytes, hash + 16 * i));
         }
         // One more than the index, so that a written record is never zero.
-        table.set(place + META, index + 1 << INDEX_SHIFT | kind);
+        table.set(place + META, ((index + 1) << INDEX_SHIFT) | kind);
     }
 
     private boolean deleted(int place) {
@@ -102,23 +102,23 @@ final class RowLedger {
 
     /** Compares one row of the database, if this pass takes it. */
     void row(String name, String object, String hash) {
-        byte[] key = bytes(object);
-        long high = Hex.sixteen(key, 0);
+        long high = Hex.sixteen(object, 0);
         if (!table.covers(high)) {
             return;
         }
         rows++;
-        int place = table.find(high, Hex.sixteen(key, 16));
+        int place = table.find(high, Hex.sixteen(object, 16));
         int kind = GRANT_TABLE.equals(name) ? 1 : DIRECTORY_TABLE.equals(name) ? 2 : 0;
-        String row = "The row " + object + " of " + name;
         if (place < 0 || (table.at(place + META) & 3) != kind) {
             findings.add(
-                    Finding.NOWHERE, "row.extra", row + " was written by no entry: it was put in past the server.");
+                    Finding.NOWHERE,
+                    "row.extra",
+                    which(name, object) + " was written by no entry: it was put in past the server.");
             return;
         }
         long meta = table.at(place + META);
         if ((meta & SEEN) != 0) {
-            findings.add(index(place), "row.repeated", row + " is there twice.");
+            findings.add(index(place), "row.repeated", which(name, object) + " is there twice.");
         } else if (deleted(place) && kind == 1) {
             findings.add(
                     index(place),
@@ -129,18 +129,26 @@ final class RowLedger {
             findings.add(
                     index(place),
                     "row.extra",
-                    row + " was deleted by entry " + index(place) + " and is there: it was put back past the server.");
-        } else if (!same(place, bytes(hash))) {
+                    which(name, object) + " was deleted by entry " + index(place)
+                            + " and is there: it was put back past the server.");
+        } else if (!same(place, hash)) {
             if (changed.size() < Findings.KEPT) {
                 changed.add(new Changed(name, object, hash, index(place)));
             } else {
-                findings.add(index(place), "row.changed", row + " is not as entry " + index(place) + " wrote it.");
+                findings.add(
+                        index(place),
+                        "row.changed",
+                        which(name, object) + " is not as entry " + index(place) + " wrote it.");
             }
         }
         table.set(place + META, meta | SEEN);
     }
 
-    private boolean same(int place, byte[] hash) {
+    private static String which(String table, String object) {
+        return "The row " + object + " of " + table;
+    }
+
+    private boolean same(int place, String hash) {
         for (int i = 0; i < 4; i++) {
             if (table.at(place + HASH + i) != Hex.sixteen(hash, 16 * i)) {
                 return false;
@@ -194,7 +202,7 @@ final class RowLedger {
     void reportChanged() {
         Findings.Sorted sorted = findings.new Sorted();
         for (Changed row : changed) {
-            String which = "The row " + row.object + " of " + row.table;
+            String which = which(row.table, row.object);
             if (row.writtenBy >= 0) {
                 sorted.add(
                         row.newest,

@@ -3,7 +3,6 @@ package org.holdfast.tlog;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -75,8 +74,9 @@ final class SessionLedger {
         early.forEach((id, waiting) -> {
             if (table.covers(id.high())) {
                 long upTo = table.at(table.find(id.high(), id.low()) + UP_TO);
-                int next = waiting.firstKey();
-                long index = Objects.requireNonNull(waiting.get(next));
+                Map.Entry<Integer, Long> first = waiting.entrySet().iterator().next();
+                int next = first.getKey();
+                long index = first.getValue();
                 sorted.add(
                         index,
                         "session.gap",

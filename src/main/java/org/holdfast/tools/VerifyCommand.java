@@ -70,7 +70,11 @@ final class VerifyCommand implements Callable<Integer> {
     private static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unusable(Path file, @Nullable String why) {
+        Unusable(Path file, Malformed why) {
+            this(file, why.place() + ": " + why.reason());
+        }
+
+        Unusable(Path file, String why) {
             super(file.getFileName() + ": " + why);
         }
     }
@@ -114,7 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
             }
             return HoldfastTools.SOUND;
         } catch (Malformed e) {
-            throw new Unusable(file, e.getMessage());
+            throw new Unusable(file, e);
         } catch (IOException e) {
             throw new Unusable(file, "cannot be read (" + e.getClass().getSimpleName() + ")");
         }
@@ -124,7 +128,7 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             return KeptCheckpoint.parse(String.valueOf(file.getFileName()), small(file));
         } catch (Malformed e) {
-            throw new Unusable(file, e.getMessage());
+            throw new Unusable(file, e);
         }
     }
 
@@ -132,7 +136,7 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             return Policy.parse(small(file));
         } catch (Malformed e) {
-            throw new Unusable(file, e.getMessage());
+            throw new Unusable(file, e);
         }
     }
 
