@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -25,6 +26,8 @@ public final class BundleWriter implements Closeable {
 
     public BundleWriter(OutputStream out, Policy policy) throws IOException {
         zip = new ZipOutputStream(out);
+        // Lines of hashes hardly shrink; left as they are, one changed byte is one changed line, and reading is fast.
+        zip.setLevel(Deflater.NO_COMPRESSION);
         stored(Bundle.POLICY, policy.encode());
     }
 

@@ -212,9 +212,12 @@ final class EntryCursor {
             return;
         }
         int widest = field == E ? LETTER : UNDERSCORE;
-        while (at < end && bytes[at] > 0 && CODE[bytes[at]] <= widest) {
-            at++;
+        byte[] in = bytes;
+        int p = begin;
+        for (int last = end; p < last && in[p] > 0 && CODE[in[p]] <= widest; ) {
+            p++;
         }
+        at = p;
         if (at == begin || at - begin > 40) {
             throw bad(begin, "a code of 1 to 40 characters is expected");
         }

@@ -103,7 +103,7 @@ final class TreePass {
         }
         wrong.add(tile);
         if (stored.length != bytes) {
-            findings.add(tile.start(), "tile.malformed", "The stored tile " + tile.path() + " has not its size.");
+            findings.add(tile.start(), "tile.malformed", "The stored tile " + tile.path() + " does not have its size.");
             return;
         }
         int first = -1;
@@ -149,7 +149,7 @@ final class TreePass {
             findings.add(
                     Finding.NOWHERE,
                     "root.mismatch",
-                    "The tree over the " + size + " entries has not the root of the checkpoint"
+                    "The tree over the " + size + " entries does not have the root that the checkpoint states"
                             + (unreadable ? "; entries that cannot be read had to be left out." : "."));
         }
     }

@@ -35,7 +35,9 @@ final class Report {
         }
         line(
                 "Kept",
-                counts.kept() > 0 ? counts.kept() + " checkpoints" : "none: nothing shows that the log is the old one");
+                counts.kept() > 0
+                        ? counts.kept() + (counts.kept() == 1 ? " checkpoint" : " checkpoints")
+                        : "none: nothing shows that the log is the old one");
         if (counts.founding().isEmpty()) {
             line("Signatures", "of the actors not verified: use --signatures");
         } else {
@@ -65,7 +67,7 @@ final class Report {
             }
         } else {
             out.println("NOT SOUND: " + number(verdict.total())
-                    + (verdict.total() == 1 ? " finding." : " findings, the first first."));
+                    + (verdict.total() == 1 ? " finding." : " findings, causes before consequences."));
             out.println();
             verdict.findings().stream().limit(SHOWN).forEach(this::finding);
             if (verdict.total() > SHOWN) {
@@ -73,8 +75,12 @@ final class Report {
             }
         }
         out.println();
-        out.println("This says that the log was not altered, and that the rows are those it records. It");
-        out.println("cannot say that the server wrote down everything that was done on it.");
+        if (verdict.sound() && pinned) {
+            out.println("This says that the log was not altered, and that the rows are those it records. It");
+            out.println("cannot say that the server wrote down everything that was done on it.");
+        } else {
+            out.println("Keep this bundle and every checkpoint you have, and show them to somebody outside.");
+        }
     }
 
     private void finding(Finding finding) {
