@@ -13,6 +13,7 @@ final class Hex {
     private static final byte[] VALUES = new byte[256];
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH = 0x8080808080808080L;
 
     static {
         Arrays.fill(VALUES, (byte) -1);
@@ -42,9 +43,9 @@ final class Hex {
         for (int i = from; i + 8 <= to; i += 8) {
             long eight = (long) EIGHT.get(bytes, i);
             // A byte's high bit tells whether it reaches a bound: adding 128 less the bound carries into it.
-            long digits = (eight + 0x80 * ONES - '0' * ONES) & ~(eight + 0x80 * ONES - ('9' + 1) * ONES);
-            long letters = (eight + 0x80 * ONES - 'a' * ONES) & ~(eight + 0x80 * ONES - ('f' + 1) * ONES);
-            good &= ((digits | letters) & ~eight & 0x80 * ONES) == 0x80 * ONES;
+            long digits = (eight + (0x80 - '0') * ONES) & ~(eight + (0x7f - '9') * ONES);
+            long letters = (eight + (0x80 - 'a') * ONES) & ~(eight + (0x7f - 'f') * ONES);
+            good &= ((digits | letters) & ~eight & HIGH) == HIGH;
         }
         return good;
     }
