@@ -67,6 +67,11 @@ final class DatabaseLogSource implements LogSource {
         this.findings = findings;
     }
 
+    /** Entries that the checkpoint covers. */
+    long size() {
+        return size;
+    }
+
     @Override
     public byte[] checkpoint() {
         return checkpoint.clone();

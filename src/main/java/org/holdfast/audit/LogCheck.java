@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.holdfast.tlog.Finding;
+import org.holdfast.tlog.KeptCheckpoint;
 import org.holdfast.tlog.LogVerifier;
 import org.holdfast.tlog.Malformed;
 import org.holdfast.tlog.Policy;
@@ -25,47 +26,63 @@ import org.holdfast.tlog.Verdict;
 @ApplicationScoped
 public class LogCheck {
     private static final int KEPT = 100;
+    /** Some ten thousand signatures are verified in a second; somebody waits for the page. */
+    private static final long SIGNATURES_UP_TO = 100_000;
+
     private final Snapshot snapshot;
 
     LogCheck(Snapshot snapshot) {
         this.snapshot = snapshot;
     }
 
-    /** What the verification came to, and the checkpoint to keep. */
-    public record Result(Verdict verdict, byte[] checkpoint) {}
+    /**
+     * What the verification came to.
+     *
+     * @param verdict with the findings of the database behind those of the verifier
+     * @param checkpoint the signed note to keep
+     * @param signatures whether the actors' signatures were verified too; not in a log that is too long for a page
+     */
+    public record Result(Verdict verdict, byte[] checkpoint, boolean signatures) {}
 
     /**
-     * Verifies everything, the actors' signatures included, in a transaction of its own.
+     * Verifies everything, in a transaction of its own.
      *
+     * @param kept checkpoints that were kept outside
      * @param progress gets the number of entries read, now and then
      * @return empty before the first start is done
      * @throws AlteredLog if what is stored is not even in its form, so that there is nothing to judge
      */
-    public Optional<Result> verify(LongConsumer progress) {
+    public Optional<Result> verify(List<KeptCheckpoint> kept, LongConsumer progress) {
         List<Finding> extra = new ArrayList<>();
         return snapshot.read(
-                extra::add, (connection, source, policy) -> verify(connection, source, policy, extra, progress));
+                extra::add, (connection, source, policy) -> verify(connection, source, policy, kept, extra, progress));
     }
 
     static Result verify(
-            Connection connection, DatabaseLogSource source, Policy policy, List<Finding> extra, LongConsumer progress)
+            Connection connection,
+            DatabaseLogSource source,
+            Policy policy,
+            List<KeptCheckpoint> kept,
+            List<Finding> extra,
+            LongConsumer progress)
             throws IOException, Malformed, SQLException {
         DatabaseChecks database = new DatabaseChecks(connection, extra::add);
-        Verdict verdict = new LogVerifier(policy)
-                .withSignatures()
-                .keeping(database.checkpoints())
-                .onProgress(progress)
-                .verify(source);
+        List<KeptCheckpoint> all = new ArrayList<>(kept);
+        all.addAll(database.checkpoints());
+        LogVerifier verifier = new LogVerifier(policy).keeping(all).onProgress(progress);
+        boolean signatures = source.size() <= SIGNATURES_UP_TO;
+        Verdict verdict = (signatures ? verifier.withSignatures() : verifier).verify(source);
         database.queue();
         database.details();
-        List<Finding> all = new ArrayList<>(verdict.findings());
-        all.addAll(extra);
+        List<Finding> findings = new ArrayList<>(verdict.findings());
+        findings.addAll(extra);
         return new Result(
                 new Verdict(
                         verdict.checkpoint(),
-                        all.subList(0, Math.min(KEPT, all.size())),
+                        findings.subList(0, Math.min(KEPT, findings.size())),
                         verdict.total() + extra.size(),
                         verdict.counts()),
-                source.checkpoint());
+                source.checkpoint(),
+                signatures);
     }
 }

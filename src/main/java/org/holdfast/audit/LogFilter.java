@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which lines of the log to show; null stands for all.
  *
- * @param person the random id of a member of staff
+ * @param actor the actor as entries have it: 32 digits of a member of staff, {@code report-door}, {@code system}, {@code unknown}
  * @param caseName the case
  * @param act the kind
  * @param outcome done or refused
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the last day, UTC
  */
 public record LogFilter(
-        @Nullable UUID person,
+        @Nullable String actor,
         @Nullable Pseudonym caseName,
         @Nullable Act act,
         @Nullable Outcome outcome,
@@ -25,4 +25,9 @@ public record LogFilter(
 
     /** Every line. */
     public static final LogFilter ALL = new LogFilter(null, null, null, null, null, null);
+
+    /** How entries name a member of staff. */
+    public static String actorOf(UUID staffId) {
+        return ActingNow.nameOf(staffId);
+    }
 }

@@ -58,7 +58,7 @@ final class LogPaging {
     private List<LogLine> lines(String place, long number, String direction) throws SQLException {
         List<Object> values = new ArrayList<>(List.of(number));
         StringBuilder where = new StringBuilder(place);
-        add(where, values, "e.actor = ?", filter.person() == null ? null : ActingNow.nameOf(filter.person()));
+        add(where, values, "e.actor = ?", filter.actor());
         add(where, values, "e.case_name = ?", filter.caseName() == null ? null : filter.caseName().value());
         add(where, values, "e.act = ?", filter.act() == null ? null : filter.act().code());
         add(where, values, "e.outcome = ?", filter.outcome() == null ? null : filter.outcome().code());

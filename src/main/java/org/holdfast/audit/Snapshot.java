@@ -29,16 +29,19 @@ class Snapshot {
     private static final String NEWEST = "select note from audit_checkpoint order by size desc limit 1";
 
     private final DataSource database;
+    private final Sequencer sequencer;
     private final Notary notary;
     private final List<SealedRows> rooms;
     private final List<DirectoryStatements> directories;
 
     Snapshot(
             DataSource database,
+            Sequencer sequencer,
             Notary notary,
             @All List<SealedRows> rooms,
             @All List<DirectoryStatements> directories) {
         this.database = database;
+        this.sequencer = sequencer;
         this.notary = notary;
         this.rooms = rooms;
         this.directories = directories;
@@ -50,7 +53,7 @@ class Snapshot {
     }
 
     /**
-     * Signs the head, then reads in a new transaction.
+     * Numbers what is due, signs the head, then reads in a new transaction.
      *
      * @param findings takes what only the database can tell, while the source is being read
      * @return empty before the first start is done, when there is no log
@@ -68,6 +71,7 @@ class Snapshot {
     /** A tree that cannot be signed any more is verified at the last head that was. */
     private void signHead() {
         try {
+            sequencer.run();
             notary.checkpointNow();
         } catch (AlteredLog e) {
             // The verification that follows names the place; the clockwork has said it already.

@@ -4,13 +4,15 @@ package org.holdfast.vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.holdfast.audit.DirectoryStatements;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.audit.RowHash;
 import org.holdfast.audit.SealedRows;
 
 /** Directory, grants, recovery wraps, slots, names and memories, for the verifier. */
 @ApplicationScoped
-class VaultRows implements SealedRows {
+class VaultRows implements SealedRows, DirectoryStatements {
 
     private final Directory directory;
     private final DirectoryStore statements;
@@ -42,5 +44,10 @@ class VaultRows implements SealedRows {
         for (String table : List.of(Slots.TABLE, StaffStore.STATES, StaffStore.NAMES)) {
             hashes.forEach(table, null, (id, parent, hash) -> sink.row(table, Pseudonym.ofRow(id), hash));
         }
+    }
+
+    @Override
+    public void statements(Consumer<byte[]> sink) {
+        statements.after(-1).forEach(statement -> sink.accept(statement.body()));
     }
 }

@@ -164,7 +164,7 @@ public final class LogDatabase implements AutoCloseable {
         return verify(List.of());
     }
 
-    /** As {@link #verify()}, the server's own complaint about signing set aside. */
+    /** As {@link #verify()}, held to checkpoints that were kept outside too. */
     public LogCheck.Result verify(List<KeptCheckpoint> kept) throws Exception {
         byte[] note;
         try {
@@ -180,7 +180,7 @@ public final class LogDatabase implements AutoCloseable {
             List<Finding> extra = new ArrayList<>();
             byte[] newest = note == null ? newest(connection) : note;
             DatabaseLogSource source = Snapshot.source(connection, newest, rows, List.of(), extra::add);
-            return LogCheck.verify(connection, source, notary.policy().orElseThrow(), extra, read -> {});
+            return LogCheck.verify(connection, source, notary.policy().orElseThrow(), kept, extra, read -> {});
         } finally {
             current.remove();
         }

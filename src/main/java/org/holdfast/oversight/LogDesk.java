@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.oversight;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.OutputStream;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.holdfast.access.Bracket;
+import org.holdfast.access.CurrentActor;
+import org.holdfast.access.Problem;
+import org.holdfast.access.Role;
+import org.holdfast.access.UseCase;
+import org.holdfast.audit.Act;
+import org.holdfast.audit.AlteredLog;
+import org.holdfast.audit.AuditBundle;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.LogCheck;
+import org.holdfast.audit.LogFilter;
+import org.holdfast.audit.LogLine;
+import org.holdfast.audit.LogPage;
+import org.holdfast.audit.LogReader;
+import org.holdfast.audit.Notary;
+import org.holdfast.audit.Pseudonym;
+import org.holdfast.cases.CasesForOversight;
+import org.holdfast.tlog.Finding;
+import org.holdfast.tlog.KeptCheckpoint;
+import org.holdfast.vault.Grant;
+import org.holdfast.vault.StaffNames;
+import org.holdfast.vault.UnlockedUser;
+import org.holdfast.vault.Vault;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and verifies the log, for supervisors and auditors. Each of these is a line of its own. */
+@UseCase
+public class LogDesk {
+    private final CurrentActor current;
+    private final UnlockedUser user;
+    private final StaffNames names;
+    private final CasesForOversight cases;
+    private final Vault vault;
+    private final Bracket bracket;
+    private final Records records;
+
+    LogDesk(
+            CurrentActor current,
+            UnlockedUser user,
+            StaffNames names,
+            CasesForOversight cases,
+            Vault vault,
+            Bracket bracket,
+            Records records) {
+        this.current = current;
+        this.user = user;
+        this.names = names;
+        this.cases = cases;
+        this.vault = vault;
+        this.bracket = bracket;
+        this.records = records;
+    }
+
+    /** The parts of the record that this desk works with. */
+    @ApplicationScoped
+    static class Records {
+        private final AuditLog log;
+        private final LogReader reader;
+        private final LogCheck check;
+        private final AuditBundle bundle;
+        private final Notary notary;
+
+        Records(AuditLog log, LogReader reader, LogCheck check, AuditBundle bundle, Notary notary) {
+            this.log = log;
+            this.reader = reader;
+            this.check = check;
+            this.bundle = bundle;
+            this.notary = notary;
+        }
+    }
+
+    /** What the home of oversight shows. */
+    public HomeView home() {
+        enter();
+        return bracket.read(() -> new HomeView(current.has(Role.SUPERVISOR), cases.number(), records.reader.waiting()));
+    }
+
+    private record Fetched(LogPage page, long waiting, Map<UUID, byte[]> sealed, @Nullable Grant oversight) {}
+
+    /**
+     * A page of lines.
+     *
+     * @throws DateTimeException if a day is no day
+     */
+    public LogView read(LogQuery query) {
+        enter();
+        boolean supervisor = current.has(Role.SUPERVISOR);
+        Map<UUID, String> staff = names.all();
+        List<CasesForOversight.Label> labels = supervisor ? cases.labels() : List.of();
+        LogFilter filter = filter(query, labels);
+        Fetched fetched = bracket.read(() -> fetch(query, filter, supervisor));
+        Map<String, String> people = new HashMap<>();
+        staff.forEach((id, name) -> people.put(LogLines.actorOf(id), name));
+        Map<Pseudonym, String> codes = new HashMap<>();
+        labels.forEach(label -> codes.put(label.name(), label.label()));
+        LogLines lines = new LogLines(people, codes, open(fetched));
+        return new LogView(
+                query,
+                fetched.page().lines().stream().map(lines::line).toList(),
+                persons(people),
+                labels.stream().map(l -> new LogView.Option(l.name().hex(), l.label())).toList(),
+                Arrays.stream(Act.values())
+                        .map(act -> new LogView.Option(act.code(), ActWords.of(act).kind()))
+                        .toList(),
+                fetched.waiting(),
+                fetched.page().olderThan(),
+                fetched.page().newerThan());
+    }
+
+    private Fetched fetch(LogQuery query, LogFilter filter, boolean supervisor) {
+        Long newer = LogQuery.number(query.newer());
+        LogPage page = newer == null
+                ? records.reader.page(filter, LogQuery.number(query.older()))
+                : records.reader.pageNewerThan(filter, newer);
+        List<UUID> detailed =
+                page.lines().stream().filter(LogLine::detail).map(LogLine::id).toList();
+        boolean open = supervisor && !detailed.isEmpty();
+        Grant oversight = open ? vault.oversightGrant() : null;
+        Map<UUID, byte[]> sealed = open ? records.reader.sealedDetails(detailed) : Map.of();
+        records.log.record(AuditEvent.of(Act.LOG_READ)
+                .inCase(filter.caseName())
+                .because("lines." + page.lines().size()));
+        return new Fetched(page, records.reader.waiting(), sealed, oversight);
+    }
+
+    private Map<UUID, String> open(Fetched fetched) {
+        Map<UUID, String> details = new HashMap<>();
+        Grant oversight = fetched.oversight();
+        if (oversight != null) {
+            fetched.sealed().forEach((entry, sealed) -> details.put(entry, vault.openDetail(oversight, sealed)));
+        }
+        return details;
+    }
+
+    /** Only a case whose summary the reader holds can be asked for; a word of the list or nothing is asked of the rest. */
+    private static LogFilter filter(LogQuery query, List<CasesForOversight.Label> labels) {
+        Pseudonym caseName = null;
+        if (!query.caseName().isEmpty()) {
+            caseName = labels.stream()
+                    .map(CasesForOversight.Label::name)
+                    .filter(name -> name.hex().equals(query.caseName()))
+                    .findFirst()
+                    .orElseThrow(Problem::notHere);
+        }
+        return new LogFilter(
+                query.person().isEmpty() ? null : query.person(),
+                caseName,
+                query.act().orElse(null),
+                null,
+                LogQuery.day(query.from()),
+                LogQuery.day(query.to()));
+    }
+
+    private static List<LogView.Option> persons(Map<String, String> people) {
+        List<LogView.Option> options = new ArrayList<>();
+        people.forEach((actor, name) -> options.add(new LogView.Option(actor, name)));
+        options.sort(Comparator.comparing(LogView.Option::label));
+        options.add(new LogView.Option(LogLines.REPORT_DOOR, "The report door"));
+        options.add(new LogView.Option(LogLines.SYSTEM, "The server"));
+        options.add(new LogView.Option(LogLines.UNKNOWN, "Somebody who is not enrolled"));
+        return options;
+    }
+
+    /**
+     * Verifies the log and writes down what came of it.
+     *
+     * @throws Problem.NotStarted before the first start is done
+     */
+    public VerdictView verify(List<KeptCheckpoint> kept) {
+        enter();
+        LogCheck.Result result;
+        try {
+            result = records.check.verify(kept, read -> {}).orElseThrow(Problem::notStarted);
+        } catch (AlteredLog e) {
+            throw Problem.tampering("log.unreadable");
+        }
+        String outcome = result.verdict().first().map(Finding::kind).orElse("sound");
+        bracket.write(() -> records.log.record(AuditEvent.of(Act.LOG_VERIFIED).because(outcome)));
+        return VerdictView.of(result);
+    }
+
+    /** The newest checkpoint, to keep. */
+    public byte[] checkpoint() {
+        enter();
+        bracket.write(() -> records.log.record(AuditEvent.of(Act.LOG_READ).because("checkpoint")));
+        try {
+            return records.notary.checkpointNow().orElseThrow(Problem::notStarted);
+        } catch (AlteredLog e) {
+            throw Problem.tampering("log.unreadable");
+        }
+    }
+
+    /** Writes the line of a download, before the first byte of it leaves. */
+    public void beginBundle() {
+        enter();
+        if (records.notary.policy().isEmpty()) {
+            throw Problem.notStarted();
+        }
+        bracket.write(() -> records.log.record(AuditEvent.of(Act.LOG_BUNDLED)));
+    }
+
+    /** Writes the bundle and closes the stream; after {@link #beginBundle()}. */
+    public void writeBundle(OutputStream out) {
+        records.bundle.write(out);
+    }
+
+    private void enter() {
+        current.require(Role.SUPERVISOR, Role.AUDITOR);
+        user.require();
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.oversight;
+
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.util.List;
+import org.holdfast.tlog.KeptCheckpoint;
+import org.holdfast.tlog.Malformed;
+import org.holdfast.web.FormErrors;
+import org.holdfast.web.Frame;
+import org.holdfast.web.Frames;
+import org.holdfast.web.Page;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jspecify.annotations.Nullable;
+
+/** The home of oversight and the log. What is asked for travels in forms, never in addresses. */
+@Path("/oversight")
+public class LogPages {
+    private static final String SUPERVISOR = "supervisor";
+    private static final String AUDITOR = "auditor";
+    private static final String LOG = "/oversight/log";
+    private static final String VERIFY = "/oversight/log/verify";
+
+    record home(Frame frame, HomeView view) implements TemplateInstance {}
+
+    record log(Frame frame, LogView view, FormErrors errors) implements TemplateInstance {}
+
+    record verify(Frame frame, VerdictView view) implements TemplateInstance {}
+
+    record refused(Frame frame, FormErrors errors, String kept) implements TemplateInstance {}
+
+    private final LogDesk desk;
+    private final Frames frames;
+
+    LogPages(LogDesk desk, Frames frames) {
+        this.desk = desk;
+        this.frames = frames;
+    }
+
+    /** The home of oversight. */
+    @GET
+    @RolesAllowed({SUPERVISOR, AUDITOR})
+    public Response home() {
+        HomeView view = desk.home();
+        Frame frame = frames.desk("Oversight", "/oversight");
+        return Page.html(new home(frame, view), frame).answer();
+    }
+
+    /** The newest lines. */
+    @GET
+    @Path("/log")
+    @RolesAllowed({SUPERVISOR, AUDITOR})
+    public Response newest() {
+        return show(desk.read(LogQuery.everything()), FormErrors.none(), 200);
+    }
+
+    /** Lines by a filter, or further lines. */
+    @POST
+    @Path("/log")
+    @RolesAllowed({SUPERVISOR, AUDITOR})
+    public Response filtered(
+            @RestForm @Nullable String ticket,
+            @RestForm @Nullable String person,
+            @RestForm("case") @Nullable String caseName,
+            @RestForm @Nullable String kind,
+            @RestForm @Nullable String from,
+            @RestForm @Nullable String to,
+            @RestForm @Nullable String older,
+            @RestForm @Nullable String newer) {
+        LogQuery query = LogQuery.of(person, caseName, kind, from, to, older, newer);
+        FormErrors errors = days(query);
+        if (!errors.isEmpty()) {
+            LogQuery again = LogQuery.of(person, caseName, kind, null, null, null, null);
+            return show(desk.read(again).asked(query), errors, 422);
+        }
+        return show(desk.read(query), errors, 200);
+    }
+
+    private static FormErrors days(LogQuery query) {
+        FormErrors errors = FormErrors.none();
+        if (notADay(query.from())) {
+            errors = errors.add("from", "The first day is not a day. Write it like 2026-11-25.");
+        }
+        if (notADay(query.to())) {
+            errors = errors.add("to", "The last day is not a day. Write it like 2026-11-25.");
+        }
+        return errors;
+    }
+
+    private static boolean notADay(String text) {
+        try {
+            LogQuery.day(text);
+            return false;
+        } catch (DateTimeException e) {
+            return true;
+        }
+    }
+
+    private Response show(LogView view, FormErrors errors, int status) {
+        Frame frame = frames.desk(errors.isEmpty() ? "Log" : "Error: Log", LOG);
+        return Page.html(new log(frame, view, errors), frame).status(status).answer();
+    }
+
+    /** Verifies the log, held to a kept checkpoint if one is given. */
+    @POST
+    @Path("/log/verify")
+    @RolesAllowed({SUPERVISOR, AUDITOR})
+    public Response verify(@RestForm @Nullable String ticket, @RestForm @Nullable String kept) {
+        String note = kept == null ? "" : kept.replace("\r\n", "\n");
+        List<KeptCheckpoint> checkpoints;
+        try {
+            checkpoints = note.isBlank() ? List.of() : List.of(read(note));
+        } catch (Malformed e) {
+            Frame frame = frames.desk("Error: Verify the log", VERIFY);
+            FormErrors errors = FormErrors.none().add("kept", "This is not a checkpoint as it was given out: "
+                    + e.getMessage() + ". Paste the whole text, signatures included.");
+            return Page.html(new refused(frame, errors, note), frame).status(422).answer();
+        }
+        VerdictView view = desk.verify(checkpoints);
+        Frame frame = frames.desk("Verify the log", VERIFY);
+        return Page.html(new verify(frame, view), frame).answer();
+    }
+
+    private static KeptCheckpoint read(String note) throws Malformed {
+        String whole = note.endsWith("\n") ? note : note + "\n";
+        return KeptCheckpoint.parse("that you gave", whole.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The newest checkpoint as a file. */
+    @GET
+    @Path("/log/checkpoint")
+    @RolesAllowed({SUPERVISOR, AUDITOR})
+    public Response checkpoint() {
+        return file("text/plain; charset=utf-8", "holdfast-checkpoint.txt", desk.checkpoint());
+    }
+
+    /** The whole log as a file. */
+    @GET
+    @Path("/log/bundle")
+    @RolesAllowed({SUPERVISOR, AUDITOR})
+    public Response bundle() {
+        desk.beginBundle();
+        StreamingOutput bundle = desk::writeBundle;
+        return file("application/zip", "holdfast-log.zip", bundle);
+    }
+
+    private static Response file(String type, String name, Object body) {
+        return Response.ok(body)
+                .header("Content-Type", type)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .build();
+    }
+}
