@@ -47,7 +47,13 @@ class SchemaTest {
 
     @Test
     void every_column_is_on_the_list_and_nothing_else_is() throws Exception {
-        assertEquals(new TreeSet<>(list().keySet()), new TreeSet<>(columns().keySet()));
+        TreeSet<String> listed = new TreeSet<>(list().keySet());
+        TreeSet<String> there = new TreeSet<>(columns().keySet());
+        TreeSet<String> undecided = new TreeSet<>(there);
+        undecided.removeAll(listed);
+        listed.removeAll(there);
+        assertEquals(List.of(), List.copyOf(undecided), "columns without a line");
+        assertEquals(List.of(), List.copyOf(listed), "lines without a column");
     }
 
     @Test
