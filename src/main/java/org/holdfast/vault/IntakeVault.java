@@ -97,6 +97,15 @@ public class IntakeVault {
     }
 
     /**
+     * Erases a report's shred secret, after its rows are gone: no copy of them opens any more, and its names in the log become
+     * meaningless. Outside a transaction, because the secret lies in another database.
+     */
+    public void erase(UUID reportId) {
+        Bracket.assertOutside();
+        shred.erase(reportId);
+    }
+
+    /**
      * Opens a report's secrets.
      *
      * @param epochGrant the asking person's grant of the intake epoch the report is sealed to

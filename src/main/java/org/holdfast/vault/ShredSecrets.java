@@ -53,6 +53,15 @@ class ShredSecrets {
         }
     }
 
+    /** Erases the secret of an object whose rows are gone. */
+    void erase(UUID object) {
+        SecretBytes secret = known.remove(object);
+        if (secret != null) {
+            secret.close();
+        }
+        store.erase(object);
+    }
+
     @PreDestroy
     void forget() {
         known.values().forEach(SecretBytes::close);

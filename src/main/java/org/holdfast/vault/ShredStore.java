@@ -40,4 +40,9 @@ class ShredStore {
                 .forEach(e -> found.put(e.getKey(), e.getValue()));
         return found;
     }
+
+    /** Erases the secret of an object whose rows are gone. */
+    void erase(UUID object) {
+        sql.update("delete from shred_secret where object_id = ?", object);
+    }
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.holdfast.access.Problem;
+import org.holdfast.audit.LogReader;
+import org.holdfast.audit.Pseudonym;
+import org.holdfast.audit.RowHash;
+import org.holdfast.audit.SealedRows;
+import org.holdfast.vault.Vault;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of this room as the log knows them: for the verifier all of them, before an opening those of one report. */
+@ApplicationScoped
+class ReportRows implements SealedRows {
+    private final RowHash hashes;
+    private final LogReader log;
+    private final Vault vault;
+
+    ReportRows(RowHash hashes, LogReader log, Vault vault) {
+        this.hashes = hashes;
+        this.log = log;
+        this.vault = vault;
+    }
+
+    /** What the log calls a report. */
+    Pseudonym name(UUID report) {
+        return vault.nameInLog(report, ReportStore.REPORTS, report);
+    }
+
+    /**
+     * Inside a transaction.
+     *
+     * @throws Problem.Tampering if the report's row or its card is not the one last written
+     */
+    void check(UUID report) {
+        Pseudonym name = name(report);
+        Pseudonym card = vault.nameInLog(report, ReportStore.CARDS, report);
+        Map<Pseudonym, byte[]> newest = log.newestHashes(List.of(name, card));
+        if (!same(newest.get(name), hashes.of(ReportStore.REPORTS, report))
+                || !same(newest.get(card), hashes.of(ReportStore.CARDS, report))) {
+            throw Problem.tampering("report.row", null, name.value());
+        }
+    }
+
+    private static boolean same(byte @Nullable [] logged, byte[] found) {
+        return logged != null && MessageDigest.isEqual(logged, found);
+    }
+
+    @Override
+    public void rows(Sink sink) {
+        for (String table : List.of(ReportStore.REPORTS, ReportStore.CARDS)) {
+            hashes.forEach(table, null, (id, parent, hash) -> sink.row(table, vault.nameInLog(id, table, id), hash));
+        }
+    }
+}
