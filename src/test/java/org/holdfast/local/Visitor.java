@@ -15,6 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.Connection;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.FormElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody with a browser without scripts: keeps cookies for each origin, follows redirects, sends the headers a browser sends with a
@@ -31,6 +37,7 @@ public final class Visitor {
     private final URI home;
     private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
     private final List<String> trail = new ArrayList<>();
+    private @Nullable HttpResponse<String> last;
 
     private Visitor(URI home) {
         this.home = home;
@@ -72,6 +79,54 @@ public final class Visitor {
         return follow("POST", form, single(Map.of("username", login.name(), "password", login.password(), "credentialId", "")));
     }
 
+    /** The page last seen. */
+    public HttpResponse<String> last() {
+        if (last == null) {
+            throw new IllegalStateException("no page was opened yet");
+        }
+        return last;
+    }
+
+    /** The page last seen, to look at. */
+    public Document page() {
+        return Jsoup.parse(last().body(), last().uri().toString());
+    }
+
+    /** The text of the first element that fits, as it stands in the source; fails if there is none. */
+    public String text(String selector) {
+        Element found = page().selectFirst(selector);
+        if (found == null) {
+            throw new IllegalStateException("nothing fits " + selector + " after " + trail);
+        }
+        return found.wholeText();
+    }
+
+    /**
+     * Fills a form of the page last seen and sends it, with its hidden fields and with what stands in it already.
+     *
+     * @param selector of the form, such as {@code form[action=/desk/unlock]}
+     * @param values by field name, in place of what stands there
+     */
+    public HttpResponse<String> submit(String selector, Map<String, String> values)
+            throws IOException, InterruptedException {
+        return submitAll(selector, single(values));
+    }
+
+    /** As {@link #submit}, for fields with several values; an empty list leaves a field out. */
+    public HttpResponse<String> submitAll(String selector, Map<String, List<String>> values)
+            throws IOException, InterruptedException {
+        if (!(page().selectFirst(selector) instanceof FormElement form)) {
+            throw new IllegalStateException("no form " + selector + " after " + trail);
+        }
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (Connection.KeyVal field : form.formData()) {
+            fields.computeIfAbsent(field.key(), name -> new ArrayList<>()).add(field.value());
+        }
+        fields.putAll(values);
+        String action = form.attr("action");
+        return follow("POST", action.isEmpty() ? last().uri() : last().uri().resolve(action), fields);
+    }
+
     /** The value of a cookie of the home origin, or an empty text. */
     public String cookie(String name) {
         return jar(home).getOrDefault(name, "");
@@ -80,6 +135,11 @@ public final class Visitor {
     /** The names of the cookies of the home origin. */
     public List<String> cookieNames() {
         return List.copyOf(jar(home).keySet());
+    }
+
+    /** Puts a cookie of the home origin, as a thief of it would. */
+    public void put(String name, String value) {
+        jar(home).put(name, value);
     }
 
     /** Drops a cookie of the home origin. */
@@ -109,6 +169,7 @@ public final class Visitor {
         for (int i = 0; i < MOST_REDIRECTS; i++) {
             HttpResponse<String> answer = once(verb, next, form);
             if (answer.statusCode() / 100 != 3) {
+                last = answer;
                 return answer;
             }
             next = next.resolve(answer.headers().firstValue("location").orElseThrow());
