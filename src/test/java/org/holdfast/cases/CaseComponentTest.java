@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.holdfast.local.LocalStackResource;
+import org.holdfast.local.Organisation;
+import org.holdfast.local.Visitor;
+import org.holdfast.rules.report.ReportFields;
+import org.holdfast.rules.report.ReportKind;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+
+/** Cases as caseworkers see them, through the pages and on the real servers. */
+@QuarkusTest
+@QuarkusTestResource(LocalStackResource.class)
+class CaseComponentTest {
+
+    private final Organisation organisation = Organisation.ofTests();
+
+    @Test
+    void a_case_gets_a_name_that_means_nothing_and_stands_in_the_list() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        amina.get("/desk/cases/new");
+        assertTrue(amina.page().select("#working").attr("value").matches("[A-Z][a-z]+ [A-Z][a-z]+"));
+        String id = CaseWork.create(amina, "Listed Lantern");
+        String list = amina.get("/desk/cases").body();
+        assertTrue(list.contains("/desk/cases/" + id));
+        assertTrue(list.contains("Listed Lantern"));
+    }
+
+    @Test
+    void filters_show_what_fits_and_say_when_nothing_does() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Filtered Ferry");
+        amina.get("/desk/cases/" + id + "/edit");
+        amina.submit("main form", Map.of("status", "st.monitoring", "urgency", "UG3", "language", "kk-Arab"));
+        assertTrue(amina.get("/desk/cases?status=st.monitoring&urgency=UG3&language=kk-Arab")
+                .body()
+                .contains("Filtered Ferry"));
+        assertFalse(amina.get("/desk/cases?status=st.triage").body().contains("Filtered Ferry"));
+        assertFalse(amina.get("/desk/cases?urgency=UG1").body().contains("Filtered Ferry"));
+        assertTrue(amina.get("/desk/cases?owner=me&sort=code").body().contains("Filtered Ferry"));
+    }
+
+    @Test
+    void one_report_of_each_kind_is_recorded_with_every_field_and_shown() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Threefold Thread");
+        for (ReportKind kind : ReportKind.values()) {
+            HttpResponse<String> page = CaseWork.record(
+                    amina, id, kind.letter(), CaseWork.everyField(CaseWork.form(kind), "marked"));
+            assertEquals(200, page.statusCode(), kind.name());
+        }
+        amina.get("/desk/cases/" + id);
+        List<String> links = amina.page().select("main th a[href*=/reports/]").eachAttr("href");
+        assertEquals(3, links.size());
+        for (int i = 0; i < 3; i++) {
+            String body = amina.get(links.get(i)).body();
+            String text = Jsoup.parse(body).text();
+            ReportKind kind = kindOf(text);
+            for (String expected : CaseWork.everyText(CaseWork.form(kind), "marked")) {
+                assertTrue(text.contains(expected), kind + ": " + expected);
+            }
+        }
+        assertTrue(amina.get("/desk/cases?kind=rt.travel_risk").body().contains("Threefold Thread"));
+    }
+
+    private static ReportKind kindOf(String text) {
+        if (text.contains("Points of the journey")) {
+            return ReportKind.TRAVEL_RISK;
+        }
+        return text.contains("Meeting places proposed") ? ReportKind.AGENT_APPROACH : ReportKind.FAMILY_THREAT;
+    }
+
+    @Test
+    void a_report_is_changed_and_keeps_what_was_not_touched() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Changed Candle");
+        CaseWork.record(amina, id, "c", Map.of(
+                "incidents", List.of("te.planned_trip"),
+                "points.1.country", List.of("TR"),
+                "narrative", List.of("first words\r\nن‌ه second line")));
+        String report = CaseWork.rows("case_report", id).get(0).toString();
+        amina.get("/desk/cases/" + id + "/reports/" + report + "?edit=yes");
+        amina.submit("main form", Map.of("route", "through Istanbul"));
+        amina.get("/desk/cases/" + id + "/reports/" + report);
+        String text = amina.page().wholeText();
+        assertTrue(text.contains("through Istanbul"));
+        assertTrue(text.contains("first words\nن‌ه second line"));
+    }
+
+    @Test
+    void more_rows_come_on_request_and_nothing_typed_is_lost() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Growing Garden");
+        amina.get("/desk/cases/" + id + "/reports/new/b");
+        HttpResponse<String> page = amina.submitAll(
+                "main form",
+                Map.of("more", List.of("meetings"), "asked", List.of("half a sentence"), "incidents", List.of("aa.home_visit")));
+        assertEquals(200, page.statusCode());
+        assertEquals(4, amina.page().select("select[name^=meetings.]").size());
+        assertTrue(page.body().contains("half a sentence"));
+        assertEquals(0, CaseWork.rows("case_report", id).size());
+    }
+
+    @Test
+    void bad_input_is_named_in_words_stays_on_the_page_and_is_not_stored() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Faulty Field");
+        HttpResponse<String> page = CaseWork.record(amina, id, "a", Map.of(
+                "incidents", List.of("ft.relative_detained", "ft.no_such_thing"),
+                "start.day", List.of("30"),
+                "start.month", List.of("2"),
+                "start.year", List.of("2026"),
+                "held_where", List.of("x".repeat(501)),
+                "narrative", List.of("kept words")));
+        assertEquals(422, page.statusCode());
+        String text = amina.page().text();
+        assertTrue(text.contains("There is a problem"));
+        assertTrue(text.contains("What happened: choose one of the values offered."));
+        assertTrue(text.contains("Began on is not a date"));
+        assertTrue(text.contains("Held where is too long: at most 500 characters."));
+        assertEquals("30", amina.page().selectFirst("input[name=start.day]").attr("value"));
+        assertTrue(page.body().contains("kept words"));
+        assertEquals(0, CaseWork.rows("case_report", id).size());
+        HttpResponse<String> empty = CaseWork.record(amina, id, "a", Map.of("narrative", List.of("nothing ticked")));
+        assertEquals(422, empty.statusCode());
+        assertTrue(amina.page().text().contains("What happened is missing."));
+        assertTrue(empty.body().contains("nothing ticked"));
+    }
+
+    @Test
+    void two_editors_of_a_summary_see_both_texts_and_lose_none() throws Exception {
+        Visitor first = organisation.unlocked("amina");
+        String id = CaseWork.create(first, "Conflicted Compass");
+        Visitor second = organisation.unlocked("amina");
+        first.get("/desk/cases/" + id + "/edit");
+        second.get("/desk/cases/" + id + "/edit");
+        assertEquals(200, first.submit("main form", Map.of("summary", "what the first wrote")).statusCode());
+        HttpResponse<String> conflict = second.submit("main form", Map.of("summary", "what the second wrote"));
+        assertEquals(409, conflict.statusCode());
+        assertTrue(conflict.body().contains("what the first wrote"));
+        assertTrue(second.page().selectFirst("textarea[name=summary]").text().contains("what the second wrote"));
+        assertTrue(first.get("/desk/cases/" + id).body().contains("what the first wrote"));
+        assertEquals(200, second.submit("main form", Map.of("summary", "both of it")).statusCode());
+        assertTrue(first.get("/desk/cases/" + id).body().contains("both of it"));
+    }
+
+    @Test
+    void two_editors_of_a_report_see_both_texts_and_lose_none() throws Exception {
+        Visitor first = organisation.unlocked("amina");
+        String id = CaseWork.create(first, "Contested Corner");
+        CaseWork.record(first, id, "b", Map.of("incidents", List.of("aa.home_visit")));
+        String form = "/desk/cases/" + id + "/reports/" + CaseWork.rows("case_report", id).get(0) + "?edit=yes";
+        Visitor second = organisation.unlocked("amina");
+        first.get(form);
+        second.get(form);
+        first.submit("main form", Map.of("asked", "asked for the address"));
+        HttpResponse<String> conflict = second.submit("main form", Map.of("asked", "asked for the key"));
+        assertEquals(409, conflict.statusCode());
+        assertTrue(conflict.body().contains("asked for the address"));
+        assertTrue(conflict.body().contains("asked for the key"));
+    }
+
+    @Test
+    void who_it_is_about_opens_with_a_reason_only_and_each_opening_is_a_line() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Masked Mirror");
+        amina.get("/desk/cases/" + id + "/person");
+        Map<String, List<String>> fields = CaseWork.everyField(ReportFields.person(), "hidden");
+        assertEquals(200, amina.submitAll("main form", fields).statusCode());
+        assertFalse(amina.get("/desk/cases/" + id).body().contains("hidden names.1.name"));
+        long before = CaseWork.lines("case.identity-read", "done");
+        String identity = "form[action$=/identity]";
+        HttpResponse<String> without = amina.submit(identity, Map.of("reason", ""));
+        assertEquals(422, without.statusCode());
+        assertFalse(without.body().contains("hidden"));
+        assertEquals(before, CaseWork.lines("case.identity-read", "done"));
+        amina.get("/desk/cases/" + id);
+        assertEquals(200, amina.submit(identity, Map.of("reason", "ar.assigned_work")).statusCode());
+        String text = amina.page().text();
+        for (String expected : CaseWork.everyText(ReportFields.person(), "hidden")) {
+            assertTrue(text.contains(expected), expected);
+        }
+        assertEquals(before + 1, CaseWork.lines("case.identity-read", "done"));
+        amina.submit("form:has(input[name=step])", Map.of());
+        assertEquals(before + 2, CaseWork.lines("case.identity-read", "done"));
+        assertEquals(200, amina.submit("main form", Map.of("names.1.name", "another name")).statusCode());
+        amina.get("/desk/cases/" + id);
+        amina.submit(identity, Map.of("reason", "ar.emergency"));
+        assertTrue(amina.page().text().contains("another name"));
+    }
+
+    @Test
+    void a_colleague_opens_what_she_was_given_and_a_third_sees_nothing() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        Visitor tenzin = organisation.unlocked("tenzin");
+        Visitor noor = organisation.unlocked("noor");
+        String id = CaseWork.full(amina, "Given Gate");
+        String nothing = "/desk/cases/" + UUID.randomUUID();
+        assertEquals(404, tenzin.get("/desk/cases/" + id).statusCode());
+        amina.get("/desk/cases/" + id);
+        String to = amina.page().select("select[name=to] option:contains(Tenzin)").attr("value");
+        assertEquals(200, amina.submit("form[action$=/assign]", Map.of("to", to)).statusCode());
+        assertTrue(amina.last().body().contains("Tenzin"));
+
+        assertEquals(200, tenzin.get("/desk/cases/" + id).statusCode());
+        assertTrue(tenzin.get("/desk/cases").body().contains("Given Gate"));
+        String report = CaseWork.rows("case_report", id).get(0).toString();
+        assertEquals(200, tenzin.get("/desk/cases/" + id + "/reports/" + report).statusCode());
+
+        HttpResponse<String> refused = noor.get("/desk/cases/" + id);
+        HttpResponse<String> missing = noor.get(nothing);
+        assertEquals(404, refused.statusCode());
+        assertEquals(404, missing.statusCode());
+        assertEquals(
+                CaseWork.plain(missing.body()).replace(nothing, ""),
+                CaseWork.plain(refused.body()).replace("/desk/cases/" + id, ""));
+        for (String below : List.of("/edit", "/person", "/reports/new/a", "/reports/" + report, "/original")) {
+            assertEquals(404, noor.get("/desk/cases/" + id + below).statusCode(), below);
+        }
+        assertFalse(noor.get("/desk/cases").body().contains("Given Gate"));
+
+        amina.get("/desk/cases/" + id);
+        amina.submit("form[action$=/unassign]:has(input[value=" + to + "])", Map.of());
+        assertEquals(404, tenzin.get("/desk/cases/" + id).statusCode());
+    }
+
+    @Test
+    void the_last_who_can_open_a_case_cannot_give_it_back() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Lasting Ladder");
+        amina.get("/desk/cases/" + id);
+        HttpResponse<String> page = amina.submit("form[action$=/unassign]", Map.of());
+        assertEquals(422, page.statusCode());
+        assertTrue(page.body().contains("give it to a colleague first"));
+        assertEquals(200, amina.get("/desk/cases/" + id).statusCode());
+    }
+
+    @Test
+    void a_supervisor_holds_the_summary_and_nothing_else() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.full(amina, "Summed Signal");
+        Visitor sara = organisation.unlocked("sara");
+        HttpResponse<String> page = sara.get("/desk/cases/" + id);
+        assertEquals(200, page.statusCode());
+        assertTrue(page.body().contains("You hold the summary of this case only"));
+        assertEquals(
+                403,
+                sara.get("/desk/cases/" + id + "/reports/" + CaseWork.rows("case_report", id).get(0))
+                        .statusCode());
+    }
+
+    @Test
+    void a_case_without_a_mailbox_says_that_there_is_no_way_to_answer() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Silent Station");
+        assertTrue(amina.get("/desk/cases/" + id).body().contains("there is no way to answer here"));
+        assertEquals(0, amina.page().select("form[action$=/reply]").size());
+    }
+
+    @Test
+    void every_act_on_a_case_is_a_line() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        List<String> acts = List.of("case.created", "case.listed", "case.read", "case.written", "case.row-written");
+        List<Long> before = new ArrayList<>();
+        for (String act : acts) {
+            before.add(CaseWork.lines(act, "done"));
+        }
+        long refused = CaseWork.lines("access.refused", "refused");
+        String id = CaseWork.full(amina, "Lined Lamp");
+        amina.get("/desk/cases");
+        amina.get("/desk/cases/" + id + "/edit");
+        amina.submit("main form", Map.of("summary", "now with a summary"));
+        for (int i = 0; i < acts.size(); i++) {
+            assertTrue(CaseWork.lines(acts.get(i), "done") > before.get(i), acts.get(i));
+        }
+        organisation.unlocked("noor").get("/desk/cases/" + id);
+        assertEquals(refused + 1, CaseWork.lines("access.refused", "refused"));
+    }
+}
