@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.holdfast.rules.Codes;
+import org.holdfast.rules.report.Form;
+import org.holdfast.rules.report.ReportFields;
+import org.holdfast.rules.report.ReportKind;
 
 /**
  * The invented cases of {@code src/test/resources/demonstration}, as the fields of the desk's forms. What the three kinds of
@@ -42,6 +45,21 @@ final class SampleCases {
             Map<String, List<String>> person,
             Map<String, Map<String, List<String>>> reports,
             Map<String, List<String>> contact) {}
+
+    /** What the report door asks of all that; the rest is for caseworkers. */
+    static Map<String, List<String>> atTheDoor(Sample sample, String letter) {
+        ReportKind kind = ReportKind.ofLetter(letter).orElseThrow();
+        Form door = ReportFields.door(kind);
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        sample.reports().get(letter).forEach((input, values) -> {
+            String field = input.replaceFirst("\\.(day|month|year)$", "");
+            if (door.single().containsKey(field)) {
+                fields.put(input, values);
+            }
+        });
+        fields.putAll(sample.contact());
+        return fields;
+    }
 
     static List<Sample> all() throws IOException {
         List<Sample> samples = new ArrayList<>();
@@ -119,6 +137,10 @@ final class SampleCases {
         for (JsonNode incident : input.path("incidents")) {
             String code = incident.path("code").asText();
             if (letter(code).equals(letter) && !codes.contains(code)) {
+                if (codes.isEmpty()) {
+                    date(report, "start", incident.path("date").asText());
+                    put(report, "precision", incident.path("time_precision").asText());
+                }
                 codes.add(code);
             }
             if (main || letter(code).equals(letter)) {

@@ -45,6 +45,16 @@ class SampleCasesTest {
     }
 
     @Test
+    void what_a_sample_says_at_the_report_door_is_taken_there() throws IOException {
+        for (SampleCases.Sample sample : SampleCases.all()) {
+            sample.reports().keySet().forEach(letter -> sound(
+                    sample.name(),
+                    ReportFields.door(ReportKind.ofLetter(letter).orElseThrow())
+                            .check(SampleCases.atTheDoor(sample, letter))));
+        }
+    }
+
+    @Test
     void two_samples_come_in_at_the_report_door() throws IOException {
         assertEquals(2, SampleCases.all().stream().filter(SampleCases.Sample::self).count());
     }
