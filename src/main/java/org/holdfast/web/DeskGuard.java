@@ -5,8 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.holdfast.access.Problem;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /** Lets a post of the desk through only with a ticket that was made for this person and this address in the last day. */
 class DeskGuard {
@@ -23,9 +23,9 @@ class DeskGuard {
         if (Doors.of(context) != Door.DESK || !request.getMethod().equals("POST") || Doors.comesFromAServer(path)) {
             return;
         }
-        ResteasyReactiveRequestContext server = (ResteasyReactiveRequestContext)
-                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
-        Object ticket = server.getFormParameter("ticket", true, false);
+        // The context handed to a filter may be a wrapper, which does not give the form away.
+        ResteasyReactiveRequestContext server = CurrentRequestManager.get();
+        Object ticket = server == null ? null : server.getFormParameter("ticket", true, false);
         tickets.checkDesk(path, ticket instanceof String text ? text : null);
     }
 }
