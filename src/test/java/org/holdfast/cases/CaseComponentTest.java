@@ -177,19 +177,19 @@ class CaseComponentTest {
         Visitor amina = organisation.unlocked("amina");
         String id = CaseWork.create(amina, "Masked Mirror");
         amina.get("/desk/cases/" + id + "/person");
-        Map<String, List<String>> fields = CaseWork.everyField(ReportFields.person(), "hidden");
+        Map<String, List<String>> fields = CaseWork.everyField(ReportFields.person(), "veiled");
         assertEquals(200, amina.submitAll("main form", fields).statusCode());
-        assertFalse(amina.get("/desk/cases/" + id).body().contains("hidden names.1.name"));
+        assertFalse(amina.get("/desk/cases/" + id).body().contains("veiled names.1.name"));
         long before = CaseWork.lines("case.identity-read", "done");
         String identity = "form[action$=/identity]";
         HttpResponse<String> without = amina.submit(identity, Map.of("reason", ""));
         assertEquals(422, without.statusCode());
-        assertFalse(without.body().contains("hidden"));
+        assertFalse(without.body().contains("veiled"));
         assertEquals(before, CaseWork.lines("case.identity-read", "done"));
         amina.get("/desk/cases/" + id);
         assertEquals(200, amina.submit(identity, Map.of("reason", "ar.assigned_work")).statusCode());
         String text = amina.page().text();
-        for (String expected : CaseWork.everyText(ReportFields.person(), "hidden")) {
+        for (String expected : CaseWork.everyText(ReportFields.person(), "veiled")) {
             assertTrue(text.contains(expected), expected);
         }
         assertEquals(before + 1, CaseWork.lines("case.identity-read", "done"));
