@@ -33,13 +33,15 @@ final class Demonstration {
             "Thank you for telling us. You need not answer these messages, and you need not name anybody. Keep what they"
                     + " sent you. We will look for a quiet time to talk; say here when that is.";
 
-    private final LocalStack stack;
+    private final URI desk;
+    private final URI door;
     private final Path file;
     private final Properties kept = new Properties();
 
-    private Demonstration(LocalStack stack) throws IOException {
-        this.stack = stack;
-        this.file = stack.data().resolve(FILE);
+    private Demonstration(URI desk, URI door, Path data) throws IOException {
+        this.desk = desk;
+        this.door = door;
+        this.file = data.resolve(FILE);
         if (Files.exists(file)) {
             try (Reader in = Files.newBufferedReader(file)) {
                 kept.load(in);
@@ -48,7 +50,8 @@ final class Demonstration {
     }
 
     static void load(LocalStack stack, Steps steps) throws IOException, InterruptedException {
-        Demonstration demonstration = new Demonstration(stack);
+        Demonstration demonstration =
+                new Demonstration(URI.create(stack.deskUrl()), URI.create(stack.reportUrl()), stack.data());
         if (!demonstration.kept.containsKey("pin")) {
             if (demonstration.isFounded()) {
                 steps.say("This organisation was founded by hand: no demonstration is loaded into it");
@@ -62,6 +65,14 @@ final class Demonstration {
         demonstration.tell(steps);
     }
 
+    /** Enters the sample cases into an organisation that a test has founded. Gives the return number of the one that is answered. */
+    static String intoTestStack(Organisation organisation, Path data) throws IOException, InterruptedException {
+        Demonstration demonstration = new Demonstration(TestStack.desk(), TestStack.report(), data);
+        demonstration.remember(organisation);
+        demonstration.cases();
+        return demonstration.kept.getProperty("number." + ANSWERED, "");
+    }
+
     /** The six words of each login, and the return number under which an answer waits. */
     private void tell(Steps steps) {
         steps.say("  Words that unlock the keys, after the login");
@@ -72,14 +83,19 @@ final class Demonstration {
     }
 
     private boolean isFounded() throws IOException, InterruptedException {
-        Visitor supervisor = Visitor.at(desk());
+        Visitor supervisor = Visitor.at(desk);
         supervisor.signIn(DemonstrationLogin.ORGANISATION.get(0));
         supervisor.get("/desk/start");
         return supervisor.page().selectFirst("main form input[name=step][value=keys]") == null;
     }
 
     private Organisation found() throws IOException, InterruptedException {
-        Organisation organisation = Organisation.found(desk());
+        Organisation organisation = Organisation.found(desk);
+        remember(organisation);
+        return organisation;
+    }
+
+    private void remember(Organisation organisation) throws IOException {
         for (DemonstrationLogin login : DemonstrationLogin.ORGANISATION) {
             kept.setProperty("words." + login.name(), organisation.passphrase(login.name()));
             kept.setProperty("kit." + login.name(), organisation.kit(login.name()));
@@ -88,7 +104,6 @@ final class Demonstration {
             kept.setProperty("share." + (i + 1), organisation.shares().get(i));
         }
         keep("pin", organisation.pin());
-        return organisation;
     }
 
     private Demonstration cases() throws IOException, InterruptedException {
@@ -152,7 +167,7 @@ final class Demonstration {
     /** A report at the report door, sent without an account. Gives the visitor, who still sees the confirmation. */
     private Visitor report(SampleCases.Sample sample) throws IOException, InterruptedException {
         String letter = sample.reports().keySet().iterator().next();
-        Visitor exile = Visitor.at(URI.create(stack.reportUrl()));
+        Visitor exile = Visitor.at(door);
         expect(exile.get("/form/" + letter), "the report form");
         expect(exile.submitAll("main form", step(SampleCases.atTheDoor(sample, letter), "review")), "the review");
         HttpResponse<String> stored = expect(exile.submitAll("main form", step(Map.of(), "send")), sample.name());
@@ -190,14 +205,10 @@ final class Demonstration {
     }
 
     private Visitor unlocked(String name) throws IOException, InterruptedException {
-        Visitor visitor = Visitor.at(desk());
+        Visitor visitor = Visitor.at(desk);
         expect(visitor.signIn(Organisation.login(name)), "the login of " + name);
         expect(Organisation.unlock(visitor, kept.getProperty("words." + name, "")), "the words of " + name);
         return visitor;
-    }
-
-    private URI desk() {
-        return URI.create(stack.deskUrl());
     }
 
     private void keep(String key, String value) throws IOException {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demonstration goes in through the pages, once, and no page of it is empty afterwards. */
+@QuarkusTest
+@QuarkusTestResource(LocalStackResource.class)
+class DemonstrationComponentTest {
+
+    private final Organisation organisation = Organisation.ofTests();
+
+    @TempDir
+    Path data;
+
+    @Test
+    void the_sample_cases_go_in_through_both_doors_and_only_once() throws Exception {
+        String number = Demonstration.intoTestStack(organisation, data);
+        assertTrue(number.matches("[0-9]{4}( [0-9]{4}){7}"), "a return number in groups of four");
+
+        Visitor amina = organisation.unlocked("amina");
+        amina.get("/desk/cases");
+        int cases = amina.page().select("tbody tr").size();
+        assertTrue(cases >= 4, "cases of amina: " + cases);
+        assertTrue(amina.get("/desk/intake").body().contains("/desk/intake/"));
+        assertEquals(number, Demonstration.intoTestStack(organisation, data));
+        amina.get("/desk/cases");
+        assertEquals(cases, amina.page().select("tbody tr").size());
+
+        Visitor exile = Visitor.at(TestStack.report());
+        String answer = "";
+        for (int i = 0; i < 40 && !answer.contains("Thank you for telling us"); i++) {
+            Thread.sleep(500);
+            exile.get("/reply");
+            answer = exile.submit("main form", Map.of("number", number)).body();
+        }
+        assertTrue(answer.contains("Thank you for telling us"), "the reporter reads the answer");
+        assertFalse(answer.contains("Han Yue"));
+    }
+}
