@@ -128,6 +128,10 @@ class EntryTest {
         for (String other : others) {
             Malformed refusal = assertThrows(Malformed.class, () -> Entry.parse(ascii(other)), other);
             assertTrue(refusal.place().startsWith("byte "), refusal.getMessage());
+            assertThrows(
+                    Malformed.class,
+                    () -> new EntryCursor().read(ascii(other), 0, other.length()),
+                    "the verifier reads without encoding again: " + other);
         }
     }
 
