@@ -88,7 +88,7 @@ public class ReplyOutbox {
         Instant now = clock.instant();
         return run(
                 "with due as (delete from reply_outbox where id in (select id from reply_outbox where due <= ? limit " + BATCH
-                        + " for update skip locked) returning id, lookup, sealed)"
+                        + ") returning id, lookup, sealed)"
                         + " insert into reply (id, lookup, sealed, day) select id, lookup, sealed, ? from due order by random()",
                 statement -> {
                     statement.setObject(1, now.atOffset(ZoneOffset.UTC));

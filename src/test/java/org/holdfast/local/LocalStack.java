@@ -249,6 +249,10 @@ public final class LocalStack implements AutoCloseable {
         settings.put("HOLDFAST_TICKET_KEY_FILE", secrets.keyFile("ticket.key", 32).toString());
         settings.put("HOLDFAST_TOKEN_KEY_FILE", secrets.keyFile("token.key", 32).toString());
         settings.put("HOLDFAST_PIN_FILE", data.resolve("directory.pin").toString());
+        // Nobody waits an hour to see what he is trying out.
+        settings.put("HOLDFAST_REPLY_DELAY_MIN", "PT0S");
+        settings.put("HOLDFAST_REPLY_DELAY_MAX", "PT5S");
+        settings.put("HOLDFAST_LOG_REPORT_DOOR", "at-once");
         settings.put("HOLDFAST_REPORT_HOST", reportHost());
         settings.put("HOLDFAST_DESK_HOST", deskHost());
         settings.put("QUARKUS_HTTP_PORT", String.valueOf(ports.server()));
