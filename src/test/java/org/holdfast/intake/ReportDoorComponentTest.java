@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.holdfast.local.LocalStackResource;
+import org.holdfast.local.Organisation;
+import org.holdfast.local.TestStack;
+import org.holdfast.local.Visitor;
+import org.holdfast.web.RawHttp;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+
+/** Sending, coming back, and what a caseworker makes of it, on the real servers. */
+@QuarkusTest
+@QuarkusTestResource(LocalStackResource.class)
+class ReportDoorComponentTest {
+    private final URI door = TestStack.report();
+    private final Organisation organisation = Organisation.ofTests();
+
+    @Test
+    void a_report_is_stored_once_however_often_it_is_sent() throws Exception {
+        String body = ticketOf(open("a")) + "&incidents=ft.home_search&narrative=once&step=send";
+        int before = reports();
+        Document stored = send("a", body, 200);
+        assertEquals("Your report is stored.", stored.selectFirst("h1").text());
+        Document again = send("a", body, 200);
+        assertEquals("This report is stored already.", again.selectFirst("h1").text());
+        assertEquals(before + 1, reports());
+        assertTrue(again.select("input[name=proof]").isEmpty());
+    }
+
+    @Test
+    void the_answer_after_sending_forgets_and_sets_no_cookie() throws Exception {
+        RawHttp.Answer answer =
+                RawHttp.post(door, "/form/b", ticketOf(open("b")) + "&incidents=aa.home_visit&step=send");
+        assertEquals(200, answer.status());
+        assertEquals(32 * 1024, answer.body().length);
+        assertTrue(answer.header("Clear-Site-Data").contains("storage"));
+        assertEquals("", answer.header("Set-Cookie"));
+    }
+
+    @Test
+    void an_expired_form_is_shown_again_with_its_text_and_a_fresh_ticket() throws Exception {
+        int before = reports();
+        String old = ticket(Instant.now().minusSeconds(25 * 3600), UUID.randomUUID());
+        Document review = send("a", "ticket=" + old + "&narrative=kept+words&step=send", 200);
+        assertTrue(review.text().contains("lay open for more than a day"));
+        assertEquals("kept words", review.selectFirst("textarea[name=narrative]").wholeText().strip());
+        assertEquals(before, reports());
+        String fresh = review.selectFirst("input[name=ticket]").val();
+        assertFalse(fresh.equals(old));
+        assertEquals("Your report is stored.", send("a", "ticket=" + fresh + "&narrative=kept+words&step=send", 200).selectFirst("h1").text());
+    }
+
+    @Test
+    void a_cross_site_post_stores_nothing() throws Exception {
+        int before = reports();
+        String body = ticketOf(open("a")) + "&narrative=x&step=send";
+        assertEquals(403, RawHttp.post(door, "/form/a", body, "Sec-Fetch-Site: cross-site").status());
+        assertEquals(404, RawHttp.post(door, "/form/a", body, "Host: evil.example").status());
+        assertEquals(before, reports());
+    }
+
+    @Test
+    void wrong_unused_and_unanswered_numbers_get_the_very_same_page() throws Exception {
+        String unanswered = number(send("a", ticketOf(open("a")) + "&narrative=n&step=send", 200));
+        assertEquals(32, unanswered.length());
+        byte[] first = reply(unanswered);
+        assertArrays(first, reply(number(send("c", ticketOf(open("c")) + "&narrative=n&step=send", 200))));
+        assertArrays(first, reply(org.holdfast.crypto.ReturnNumber.generate()));
+        assertTrue(new String(first, StandardCharsets.UTF_8)
+                .contains("No message under this number, or it is not the number you were given."));
+        String swapped = unanswered.substring(0, 31) + (char) ('0' + (unanswered.charAt(31) - '0' + 1) % 10);
+        RawHttp.Answer mistyped = RawHttp.post(door, "/reply", "number=" + swapped);
+        assertEquals(422, mistyped.status());
+        assertTrue(mistyped.text().contains("One of the digits is wrong"));
+    }
+
+    @Test
+    void a_number_asked_for_with_somebody_else_s_page_is_refused() throws Exception {
+        Document mine = send("a", ticketOf(open("a")) + "&narrative=n&step=send", 200);
+        String form = "step=number&ticket=" + mine.selectFirst("input[name=ticket]").val() + "&proof="
+                + mine.selectFirst("input[name=proof]").val();
+        assertEquals(403, RawHttp.post(door, "/form/a", form + "&report=" + UUID.randomUUID()).status());
+        assertEquals(403, RawHttp.post(door, "/form/a", form + "&report=nonsense").status());
+    }
+
+    @Test
+    void a_caseworker_finds_the_report_opens_it_and_makes_it_a_case_and_answers() throws Exception {
+        String form = ticketOf(open("a")) + "&incidents=ft.relative_detained&danger_now=yes&name=Marker+Name"
+                + "&narrative=" + enc("They took my brother.\nسلام") + "&step=send";
+        String number = number(send("a", form, 200));
+        Visitor amina = organisation.unlocked("amina");
+        amina.get("/desk/intake");
+        assertTrue(amina.text("table").contains("Danger now"));
+        String id = amina.page().select("table a.button").stream()
+                .map(link -> link.attr("href"))
+                .filter(address -> opens(amina, address, "They took my brother."))
+                .findFirst()
+                .orElseThrow();
+        amina.get(id);
+        assertFalse(amina.last().body().contains("Marker Name"));
+        assertEquals(422, amina.submit("form[action$=/identity]", Map.of("reason", "")).statusCode());
+        amina.submit("form[action$=/identity]", Map.of("reason", "ar.assigned_work"));
+        assertTrue(amina.last().body().contains("Marker Name"));
+
+        Visitor noor = organisation.unlocked("noor");
+        assertEquals(200, noor.get(id).statusCode());
+        assertEquals(200, amina.submit("form[action$=/case]", Map.of()).statusCode());
+        assertTrue(amina.last().uri().getPath().startsWith("/desk/cases/"));
+        assertEquals(404, noor.get(id).statusCode());
+        assertEquals(404, amina.get(id).statusCode());
+        assertEquals("This report is stored already.", send("a", form, 200).selectFirst("h1").text());
+
+        String caseAddress = amina.trail().stream()
+                .filter(line -> line.contains("/desk/cases/"))
+                .map(line -> line.substring(line.indexOf("/desk/cases/")))
+                .findFirst()
+                .orElseThrow();
+        amina.get(caseAddress);
+        assertEquals(200, amina.submit("form[action$=/reply]", Map.of("text", "We read it. پاسخ")).statusCode());
+        String page = "";
+        for (int i = 0; i < 20 && !page.contains("We read it. پاسخ"); i++) {
+            Thread.sleep(1000);
+            page = RawHttp.post(door, "/reply", "number=" + number).text();
+        }
+        assertTrue(page.contains("We read it. پاسخ"));
+        assertFalse(page.contains("They took my brother."));
+    }
+
+    @Test
+    void somebody_without_the_role_or_the_keys_gets_no_report() throws Exception {
+        assertEquals(403, organisation.unlocked("audrey").get("/desk/intake").statusCode());
+        assertEquals(403, organisation.signedIn("amina").get("/desk/intake").statusCode());
+        assertEquals(404, organisation.unlocked("amina").get("/desk/intake/" + UUID.randomUUID()).statusCode());
+        assertEquals(404, organisation.unlocked("amina").get("/desk/intake/nonsense").statusCode());
+    }
+
+    @Test
+    void a_report_row_that_was_swapped_opens_nothing_and_is_a_line() throws Exception {
+        send("a", ticketOf(open("a")) + "&narrative=tampered-one&step=send", 200);
+        send("a", ticketOf(open("a")) + "&narrative=tampered-two&step=send", 200);
+        int before = tamperLines();
+        UUID broken;
+        try (Connection connection = TestStack.superuser("holdfast");
+                Statement sql = connection.createStatement()) {
+            List<UUID> two = new java.util.ArrayList<>();
+            try (ResultSet row = sql.executeQuery("select id from intake_report order by random() limit 2")) {
+                while (row.next()) {
+                    two.add(row.getObject(1, UUID.class));
+                }
+            }
+            broken = two.get(0);
+            sql.executeUpdate("update intake_report set content = (select content from intake_report where id = '" + two.get(1)
+                    + "') where id = '" + broken + "'");
+        }
+        Visitor amina = organisation.unlocked("amina");
+        assertEquals(200, amina.get("/desk/intake").statusCode());
+        assertTrue(amina.last().body().contains("did not open"));
+        assertEquals(500, amina.get("/desk/intake/" + broken).statusCode());
+        assertTrue(amina.last().body().contains("Opening refused"));
+        assertTrue(tamperLines() >= before + 2);
+        try (Connection connection = TestStack.superuser("holdfast");
+                Statement sql = connection.createStatement()) {
+            sql.executeUpdate("delete from intake_report where id = '" + broken + "'");
+        }
+    }
+
+    @Test
+    void a_desk_post_whose_login_is_gone_says_so_and_gives_the_text_back() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        amina.get("/desk/cases/new");
+        amina.cookieNames().forEach(amina::forget);
+        var answer = amina.submit("main form", Map.of("working", "words that must not be lost"));
+        assertEquals(403, answer.statusCode());
+        assertTrue(answer.body().contains("words that must not be lost"));
+        assertTrue(answer.body().contains("Not saved."));
+        assertFalse(amina.trail().get(amina.trail().size() - 1).startsWith("302"));
+    }
+
+    @Test
+    void a_desk_post_without_its_ticket_is_refused_and_gives_the_text_back() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        amina.get("/desk/cases/new");
+        for (String ticket : List.of("", "nonsense", "A".repeat(48))) {
+            var answer = amina.post("/desk/cases", Map.of("working", "typed words", "ticket", ticket));
+            assertEquals(403, answer.statusCode());
+            assertTrue(answer.body().contains("typed words"));
+        }
+    }
+
+    private boolean opens(Visitor visitor, String address, String words) {
+        try {
+            return visitor.get(address).body().contains(words);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void assertArrays(byte[] first, byte[] second) {
+        assertTrue(Arrays.equals(first, second), "the pages differ");
+    }
+
+    private byte[] reply(String number) throws Exception {
+        RawHttp.Answer answer = RawHttp.post(door, "/reply", "number=" + number);
+        assertEquals(200, answer.status());
+        return answer.body();
+    }
+
+    private String number(Document stored) throws Exception {
+        StringBuilder form = new StringBuilder();
+        stored.select("form[action^=/form] input").forEach(input -> form.append(form.isEmpty() ? "" : "&")
+                .append(input.attr("name"))
+                .append('=')
+                .append(enc(input.val())));
+        Document page = send("a", form.toString(), 200);
+        return page.getElementById("number").text().replace(" ", "");
+    }
+
+    private Document open(String letter) throws Exception {
+        return Jsoup.parse(RawHttp.get(door, "/form/" + letter).text());
+    }
+
+    private Document send(String letter, String body, int status) throws Exception {
+        RawHttp.Answer answer = RawHttp.post(door, "/form/" + letter, body, "Sec-Fetch-Site: same-origin");
+        assertEquals(status, answer.status());
+        return Jsoup.parse(answer.text());
+    }
+
+    private static String ticketOf(Document page) {
+        return "ticket=" + page.selectFirst("input[name=ticket]").val();
+    }
+
+    private static int reports() throws Exception {
+        return count("select count(*) from intake_report");
+    }
+
+    private static int tamperLines() throws Exception {
+        return count("select count(*) from audit_entry where act = 'access.tampering'");
+    }
+
+    private static int count(String sql) throws Exception {
+        try (Connection connection = TestStack.superuser("holdfast");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** A ticket of the server's own key with another time, written down from the format and not with the server's code. */
+    private static String ticket(Instant at, UUID id) throws Exception {
+        Path file = Path.of(ConfigProvider.getConfig().getValue("holdfast.web.ticket-key-file", String.class));
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Base64.getMimeDecoder().decode(Files.readString(file)), "HmacSHA256"));
+        byte[] head = ByteBuffer.allocate(20)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .putInt((int) (at.getEpochSecond() / 60))
+                .array();
+        mac.update(new byte[] {0, 0, 0, 6});
+        mac.update("report".getBytes(StandardCharsets.US_ASCII));
+        mac.update(new byte[4]);
+        byte[] tag = Arrays.copyOf(mac.doFinal(head), 16);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(ByteBuffer.allocate(36).put(head).put(tag).array());
+    }
+
+    private static String enc(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
