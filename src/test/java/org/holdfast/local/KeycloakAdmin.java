@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The demonstration's side of Keycloak, made through its admin interface: demonstration logins, a login flow without second factor, and
@@ -28,7 +29,7 @@ final class KeycloakAdmin {
     private final String address;
     private final String token;
 
-    private KeycloakAdmin(String address, String password) throws IOException, InterruptedException {
+    KeycloakAdmin(String address, String password) throws IOException, InterruptedException {
         this.address = address;
         this.token = token(address, password);
     }
@@ -80,13 +81,19 @@ final class KeycloakAdmin {
             }
         }
         JsonNode flow = find("/authentication/flows", "alias", PLAIN_FLOW);
+        bindBrowserFlow(flow.get("id").asText());
+    }
+
+    /** Takes that flow from the client again, so that the realm's own flow asks for a second factor. */
+    void requireSecondFactor() throws IOException, InterruptedException {
+        // An empty name removes the binding; leaving it out would keep it.
+        bindBrowserFlow("");
+    }
+
+    private void bindBrowserFlow(String flow) throws IOException, InterruptedException {
         ObjectNode client = client();
-        client.putObject("authenticationFlowBindingOverrides").put("browser", flow.get("id").asText());
+        client.putObject("authenticationFlowBindingOverrides").put("browser", flow);
         require(send("PUT", "/clients/" + client.get("id").asText(), client), 204);
-        // Without this, a login without a second factor would be sent to set one up before it gets in.
-        ObjectNode action = (ObjectNode) json.readTree(
-                require(send("GET", "/authentication/required-actions/CONFIGURE_TOTP", null), 200).body());
-        require(send("PUT", "/authentication/required-actions/CONFIGURE_TOTP", action.put("defaultAction", false)), 204);
     }
 
     /** Puts the desk's address into the client in place of the imported one. */
@@ -104,7 +111,7 @@ final class KeycloakAdmin {
         return (ObjectNode) found.get(0);
     }
 
-    private JsonNode find(String path, String field, String value) throws IOException, InterruptedException {
+    private @Nullable JsonNode find(String path, String field, String value) throws IOException, InterruptedException {
         for (JsonNode each : json.readTree(require(send("GET", path, null), 200).body())) {
             if (each.path(field).asText().equals(value)) {
                 return each;
@@ -113,7 +120,8 @@ final class KeycloakAdmin {
         return null;
     }
 
-    private HttpResponse<String> send(String method, String path, JsonNode body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String method, String path, @Nullable JsonNode body)
+            throws IOException, InterruptedException {
         HttpRequest.BodyPublisher bytes = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body));

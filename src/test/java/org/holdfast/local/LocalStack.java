@@ -265,6 +265,10 @@ public final class LocalStack implements AutoCloseable {
         settings.put(prefix + "_PASSWORD", secrets.of(secret));
     }
 
+    String adminPassword() {
+        return secrets.of(Secrets.ADMIN);
+    }
+
     String superuserPassword() {
         return secrets.of(Secrets.SUPERUSER);
     }

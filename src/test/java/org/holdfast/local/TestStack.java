@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.local;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +21,8 @@ public final class TestStack {
         System.setProperty("holdfast.test.issuer", stack.keycloak().issuer());
         System.setProperty("holdfast.test.data", stack.data().toString());
         System.setProperty("holdfast.test.database", stack.postgres().url(""));
+        System.setProperty("holdfast.test.keycloak", stack.keycloak().address());
+        System.setProperty("holdfast.test.admin", stack.adminPassword());
         System.setProperty("holdfast.test.superuser", stack.superuserPassword());
     }
 
@@ -56,6 +59,11 @@ public final class TestStack {
     /** A connection of one of the server's own roles. The caller closes it. */
     public static Connection as(String role, String password, String database) throws SQLException {
         return PostgresServer.connect(read("database") + database, role, password);
+    }
+
+    /** Keycloak's admin interface. */
+    static KeycloakAdmin keycloakAdmin() throws IOException, InterruptedException {
+        return new KeycloakAdmin(read("keycloak"), read("admin"));
     }
 
     private static String read(String name) {
