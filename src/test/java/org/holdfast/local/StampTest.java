@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.local;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StampTest {
+    @TempDir
+    private Path project;
+
+    private Launcher.Stamp stamp;
+
+    @BeforeEach
+    void a_project_that_was_built() throws IOException {
+        write("pom.xml", "<project/>");
+        write("src/main/java/A.java", "class A {}");
+        write("src/main/resources/b.sql", "select 1");
+        write("src/test/java/org/holdfast/local/LocalMain.java", "class LocalMain {}");
+        write("src/test/java/org/holdfast/OtherTest.java", "class OtherTest {}");
+        write("keycloak-realm/holdfast-realm.json", "{}");
+        write("target/quarkus-app/quarkus-run.jar", "jar");
+        write("target/test-classes/org/holdfast/local/LocalMain.class", "class");
+        stamp = new Launcher.Stamp(project);
+        stamp.write();
+    }
+
+    @Test
+    void nothing_changed_is_up_to_date() throws IOException {
+        assertTrue(stamp.isUpToDate());
+    }
+
+    @Test
+    void a_new_time_alone_builds_nothing() throws IOException {
+        Files.setLastModifiedTime(project.resolve("pom.xml"), FileTime.from(Instant.EPOCH));
+        assertTrue(stamp.isUpToDate());
+    }
+
+    @Test
+    void a_changed_source_builds() throws IOException {
+        write("src/main/java/A.java", "class A { }");
+        assertFalse(stamp.isUpToDate());
+    }
+
+    @Test
+    void a_new_a_renamed_and_a_deleted_source_build() throws IOException {
+        write("src/main/java/C.java", "");
+        assertFalse(stamp.isUpToDate());
+        stamp.write();
+        Files.move(project.resolve("src/main/java/C.java"), project.resolve("src/main/java/D.java"));
+        assertFalse(stamp.isUpToDate());
+        stamp.write();
+        Files.delete(project.resolve("src/main/resources/b.sql"));
+        assertFalse(stamp.isUpToDate());
+    }
+
+    @Test
+    void bytes_that_move_from_one_file_to_the_next_build() throws IOException {
+        write("src/main/java/A.java", "class A {}sel");
+        write("src/main/resources/b.sql", "ect 1");
+        assertFalse(stamp.isUpToDate());
+    }
+
+    @Test
+    void the_realm_and_the_local_stack_count() throws IOException {
+        write("keycloak-realm/holdfast-realm.json", "{ }");
+        assertFalse(stamp.isUpToDate());
+        stamp.write();
+        write("src/test/java/org/holdfast/local/LocalMain.java", "class LocalMain { }");
+        assertFalse(stamp.isUpToDate());
+    }
+
+    @Test
+    void another_test_does_not_count() throws IOException {
+        write("src/test/java/org/holdfast/OtherTest.java", "class OtherTest { }");
+        assertTrue(stamp.isUpToDate());
+    }
+
+    @Test
+    void a_lost_or_foreign_product_builds() throws IOException {
+        write("target/quarkus-app/quarkus-run.jar", "another jar");
+        assertFalse(stamp.isUpToDate());
+        write("target/quarkus-app/quarkus-run.jar", "jar");
+        assertTrue(stamp.isUpToDate());
+        Files.delete(project.resolve("target/quarkus-app/quarkus-run.jar"));
+        assertFalse(stamp.isUpToDate());
+    }
+
+    private void write(String name, String content) throws IOException {
+        Path file = project.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+}
