@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.audit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.holdfast.local.LocalStackResource;
+import org.holdfast.local.TestStack;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(LocalStackResource.class)
+class LogReaderComponentTest {
+    private LogDatabase own;
+
+    @BeforeEach
+    void begin() throws Exception {
+        own = new LogDatabase(TestStack::superuser, LogSettings.ReportDoor.AT_ONCE, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        own.close();
+    }
+
+    @Test
+    void the_newest_hash_is_the_one_written_last_in_the_same_transaction_too() throws Exception {
+        Pseudonym aCase = random();
+        Pseudonym row = random();
+        Pseudonym other = random();
+        byte[] last = bytes(2);
+        Map<Pseudonym, byte[]> newest = own.transaction(c -> {
+            own.log.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
+            own.log.record(List.of(
+                    AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(last),
+                    AuditEvent.of(Act.CASE_ROW_DELETED).inCase(aCase).on(other).hash(RowHash.gone()),
+                    AuditEvent.of(Act.CASE_READ).inCase(aCase).on(row)));
+            return own.reader.newestHashes(aCase);
+        });
+        assertEquals(2, newest.size());
+        assertArrayEquals(last, newest.get(row));
+        assertArrayEquals(new byte[32], newest.get(other));
+        assertArrayEquals(
+                last, own.transaction(c -> own.reader.newestHashes(List.of(row)).get(row)));
+    }
+
+    @Test
+    void a_grant_stands_from_its_entry_until_it_is_revoked_and_never_again() throws Exception {
+        byte[] grant = AuditEntry.sha256(random().value());
+        assertEquals(Standing.UNKNOWN, standing(grant));
+        own.transaction(c -> own.log.record(AuditEvent.of(Act.GRANT_GIVEN).hash(grant)));
+        assertEquals(Standing.GIVEN, standing(grant));
+        own.transaction(c -> own.log.record(AuditEvent.of(Act.GRANT_REVOKED).hash(grant)));
+        assertEquals(Standing.REVOKED, standing(grant));
+        own.transaction(c -> own.log.record(AuditEvent.of(Act.GRANT_GIVEN).hash(grant)));
+        assertEquals(Standing.REVOKED, standing(grant));
+    }
+
+    @Test
+    void an_answer_that_rests_on_an_altered_entry_is_refused() throws Exception {
+        Pseudonym aCase = random();
+        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(random()).hash(bytes(1)));
+        own.sequencer.run();
+        own.past("update audit_entry set hash = set_byte(hash, 0, 9)");
+        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase)));
+        own.past("update audit_entry set hash = set_byte(hash, 0, 1), body = set_byte(body, 20, 49)");
+        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase)));
+    }
+
+    @Test
+    void pages_go_by_number_in_both_directions_and_lose_nothing() throws Exception {
+        for (int i = 0; i < 120; i++) {
+            own.record(AuditEvent.of(i % 2 == 0 ? Act.LOG_READ : Act.LOG_VERIFIED));
+        }
+        own.sequencer.run();
+        LogPage newest = page(LogFilter.ALL, null);
+        assertEquals(50, newest.lines().size());
+        assertEquals(119, newest.lines().get(0).number());
+        assertNull(newest.newerThan());
+        LogPage second = page(LogFilter.ALL, newest.olderThan());
+        assertEquals(69, second.lines().get(0).number());
+        LogPage last = page(LogFilter.ALL, second.olderThan());
+        assertEquals(20, last.lines().size());
+        assertNull(last.olderThan());
+        LogPage back = own.transaction(c -> own.reader.pageNewerThan(LogFilter.ALL, last.newerThan()));
+        assertEquals(second.lines(), back.lines());
+        assertEquals(Long.valueOf(69), back.newerThan());
+        LogFilter verified = new LogFilter(null, null, Act.LOG_VERIFIED, null, null, null);
+        List<Long> numbers = new ArrayList<>();
+        for (Long older = null; ; ) {
+            LogPage page = page(verified, older);
+            page.lines().forEach(line -> numbers.add(line.number()));
+            older = page.olderThan();
+            if (older == null) {
+                break;
+            }
+        }
+        assertEquals(60, numbers.size());
+        assertTrue(numbers.stream().allMatch(number -> number % 2 == 1));
+    }
+
+    @Test
+    void each_filter_lets_through_what_it_names_and_nothing_else() throws Exception {
+        UUID person = UUID.randomUUID();
+        Pseudonym aCase = random();
+        own.record(AuditEvent.of(Act.LOG_READ));
+        own.acting.actor(person, true);
+        own.record(AuditEvent.of(Act.CASE_READ).inCase(aCase));
+        own.record(AuditEvent.of(Act.CASE_READ).refused("role"));
+        own.sequencer.run();
+        assertEquals(2, count(new LogFilter(LogFilter.actorOf(person), null, null, null, null, null)));
+        assertEquals(1, count(new LogFilter("system", null, null, null, null, null)));
+        assertEquals(1, count(new LogFilter(null, aCase, null, null, null, null)));
+        assertEquals(1, count(new LogFilter(null, null, Act.LOG_READ, null, null, null)));
+        assertEquals(1, count(new LogFilter(null, null, null, Outcome.REFUSED, null, null)));
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        assertEquals(3, count(new LogFilter(null, null, null, null, today.minusDays(1), today.plusDays(1))));
+        assertEquals(0, count(new LogFilter(null, null, null, null, today.plusDays(2), null)));
+        assertEquals(0, count(new LogFilter(null, null, null, null, null, today.minusDays(2))));
+    }
+
+    @Test
+    void a_line_whose_copy_was_altered_says_so() throws Exception {
+        own.record(AuditEvent.of(Act.LOG_READ));
+        own.sequencer.run();
+        assertTrue(page(LogFilter.ALL, null).lines().get(0).trouble().isEmpty());
+        own.past("update audit_entry set actor = 'unknown'");
+        LogLine line = page(LogFilter.ALL, null).lines().get(0);
+        assertEquals("the copy in column actor was altered", line.trouble().orElseThrow());
+        assertEquals("system", line.actor());
+    }
+
+    @Test
+    void a_detail_that_is_not_the_one_of_its_entry_is_not_handed_out() throws Exception {
+        UUID entry = own.record(AuditEvent.of(Act.CASE_READ).detail(new byte[] {1, 2})).get(0);
+        assertEquals(1, own.transaction(c -> own.reader.sealedDetails(List.of(entry))).size());
+        own.past("update audit_detail set sealed = '\\x03'");
+        assertEquals(0, own.transaction(c -> own.reader.sealedDetails(List.of(entry))).size());
+    }
+
+    private int count(LogFilter filter) throws SQLException {
+        return page(filter, null).lines().size();
+    }
+
+    private LogPage page(LogFilter filter, Long older) throws SQLException {
+        return own.transaction(c -> own.reader.page(filter, older));
+    }
+
+    private Standing standing(byte[] hash) throws SQLException {
+        return own.transaction(c -> own.reader.standing(hash));
+    }
+
+    private static Pseudonym random() {
+        return Pseudonym.ofRow(UUID.randomUUID());
+    }
+
+    private static byte[] bytes(int value) {
+        byte[] bytes = new byte[32];
+        bytes[0] = (byte) value;
+        return bytes;
+    }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.oversight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.holdfast.audit.Act;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.Sequencer;
+import org.holdfast.local.LocalStackResource;
+import org.holdfast.local.Organisation;
+import org.holdfast.local.TestStack;
+import org.holdfast.local.Visitor;
+import org.holdfast.tlog.Bundle;
+import org.holdfast.tlog.LogVerifier;
+import org.holdfast.tlog.Verdict;
+import org.holdfast.vault.Vault;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(LocalStackResource.class)
+class OversightComponentTest {
+    private static final String FILTER = "main form.filters";
+    private static final String VERIFY = "main form[action=/oversight/log/verify]";
+
+    @Inject
+    AuditLog log;
+
+    @Inject
+    Vault vault;
+
+    @Inject
+    Sequencer sequencer;
+
+    private Organisation organisation;
+
+    @BeforeEach
+    void found() {
+        organisation = Organisation.ofTests();
+        sequencer.run();
+    }
+
+    @Test
+    void a_supervisor_reads_who_did_what_and_finds_her_own_reading_next_time() throws Exception {
+        Visitor sara = organisation.unlocked("sara");
+        sequencer.run();
+        assertEquals(200, sara.get("/oversight/log").statusCode());
+        assertTrue(sentences(sara).contains("Sara unlocked the keys."), sentences(sara));
+        sequencer.run();
+        sara.get("/oversight/log");
+        assertTrue(sentences(sara).contains("Sara read the log."));
+    }
+
+    @Test
+    void the_log_is_filtered_by_person_kind_and_day() throws Exception {
+        organisation.unlocked("amina");
+        Visitor sara = organisation.unlocked("sara");
+        sequencer.run();
+        sara.get("/oversight/log");
+        String amina = option(sara, "person", "Amina");
+        sara.submit(FILTER, Map.of("person", amina));
+        assertFalse(sara.page().select("tbody tr").isEmpty());
+        assertTrue(sara.page().select("tbody bdi").eachText().stream().allMatch(text -> text.startsWith("Amina ")));
+        sara.submit(FILTER, Map.of("person", amina, "kind", "session.unlocked"));
+        assertTrue(sara.page().select("tbody bdi").eachText().stream().allMatch("Amina unlocked the keys."::equals));
+        assertEquals(amina, sara.page().select("#person option[selected]").attr("value"));
+        sara.submit(FILTER, Map.of("person", "", "kind", "", "from", "2001-01-01", "to", "2001-01-02"));
+        assertTrue(sara.page().select("tbody tr").isEmpty());
+    }
+
+    @Test
+    void a_day_that_is_none_is_named_and_stays_typed() throws Exception {
+        Visitor sara = organisation.unlocked("sara");
+        sara.get("/oversight/log");
+        assertEquals(422, sara.submit(FILTER, Map.of("from", "yesterday")).statusCode());
+        assertEquals("yesterday", sara.page().select("#from").attr("value"));
+        assertTrue(sara.text("#problem").contains("first day"));
+    }
+
+    @Test
+    void a_case_that_the_reader_does_not_hold_cannot_be_asked_for() throws Exception {
+        Visitor sara = organisation.unlocked("sara");
+        sara.get("/oversight/log");
+        Map<String, String> form = Map.of(
+                "ticket", sara.page().select(FILTER + " [name=ticket]").attr("value"), "case", "0".repeat(32));
+        assertEquals(404, sara.post("/oversight/log", form).statusCode());
+    }
+
+    @Test
+    void whoever_may_not_or_is_locked_sees_nothing_and_a_refusal_is_a_line() throws Exception {
+        Visitor noor = organisation.unlocked("noor");
+        assertEquals(403, noor.get("/oversight/log").statusCode());
+        Visitor locked = organisation.signedIn("audrey");
+        HttpResponse<String> answer = locked.get("/oversight/log");
+        assertFalse(answer.body().contains("<tbody>"));
+        assertTrue(answer.body().contains("/desk/unlock"));
+        for (String name : new String[] {"sara", "audrey"}) {
+            Visitor allowed = organisation.unlocked(name);
+            assertEquals(200, allowed.get("/oversight").statusCode());
+            assertEquals(200, allowed.get("/oversight/log").statusCode());
+        }
+    }
+
+    @Test
+    void free_text_is_read_by_a_supervisor_and_not_by_an_auditor() throws Exception {
+        String text = "called her sister at her own wish";
+        byte[] sealed = vault.sealDetail(text);
+        QuarkusTransaction.requiringNew().run(() -> log.record(AuditEvent.of(Act.POLICY_CHANGED).detail(sealed)));
+        sequencer.run();
+        Visitor sara = organisation.unlocked("sara");
+        sara.get("/oversight/log");
+        sara.submit(FILTER, Map.of("kind", "policy.changed"));
+        assertTrue(sara.last().body().contains(text));
+        Visitor audrey = organisation.unlocked("audrey");
+        audrey.get("/oversight/log");
+        audrey.submit(FILTER, Map.of("kind", "policy.changed"));
+        assertTrue(audrey.page().select("tbody tr").size() > 0);
+        assertFalse(audrey.last().body().contains(text));
+    }
+
+    @Test
+    void the_page_says_sound_offers_the_checkpoint_and_takes_it_back() throws Exception {
+        Visitor audrey = organisation.unlocked("audrey");
+        audrey.get("/oversight/log");
+        assertEquals(200, audrey.submit(VERIFY, Map.of()).statusCode());
+        assertTrue(audrey.text("#verdict").startsWith("Sound up to"), audrey.text("main"));
+        String checkpoint = audrey.page().select("#checkpoint").first().wholeText();
+        assertTrue(audrey.text("main").contains("This page is produced by the server that you are checking"));
+        audrey.submit(VERIFY, Map.of("kept", checkpoint));
+        assertTrue(audrey.text("#verdict").startsWith("Sound up to"), audrey.text("main"));
+        assertEquals(422, audrey.submit(VERIFY, Map.of("kept", "nonsense")).statusCode());
+        sequencer.run();
+        audrey.get("/oversight/log");
+        assertTrue(sentences(audrey).contains("Audrey verified the log."));
+        HttpResponse<byte[]> file = download(audrey, "/oversight/log/checkpoint");
+        assertTrue(file.headers().firstValue("content-disposition").orElseThrow().startsWith("attachment"));
+    }
+
+    @Test
+    void the_bundle_is_sound_offline_and_its_download_is_a_line() throws Exception {
+        Visitor audrey = organisation.unlocked("audrey");
+        HttpResponse<byte[]> file = download(audrey, "/oversight/log/bundle");
+        assertEquals("attachment; filename=\"holdfast-log.zip\"", file.headers().firstValue("content-disposition").orElseThrow());
+        Verdict verdict = offline(file.body());
+        assertEquals(List.of(), verdict.findings());
+        assertTrue(verdict.counts().rows() > 0);
+        assertTrue(verdict.counts().signatures() > 0);
+        assertTrue(verdict.counts().statements() > 0);
+        sequencer.run();
+        audrey.get("/oversight/log");
+        assertTrue(sentences(audrey).contains("Audrey downloaded the log as a bundle."));
+    }
+
+    @Test
+    void one_byte_of_an_entry_is_named_by_the_page_and_by_the_bundle() throws Exception {
+        Visitor sara = organisation.unlocked("sara");
+        sara.get("/oversight/log");
+        sara.submit(VERIFY, Map.of());
+        String flip = "update audit_entry set body = set_byte(body, 14, get_byte(body, 14) # 1)"
+                + " where id = (select id from audit_sequence where seq = 3)";
+        past(flip);
+        try {
+            sara.get("/oversight/log");
+            sara.submit(VERIFY, Map.of());
+            assertTrue(sara.text("#finding").startsWith("Entry 3 is not"), sara.text("main"));
+            Verdict verdict = offline(download(sara, "/oversight/log/bundle").body());
+            assertEquals(3, verdict.first().orElseThrow().index());
+        } finally {
+            past(flip);
+        }
+        sara.get("/oversight/log");
+        sara.submit(VERIFY, Map.of());
+        assertTrue(sara.text("#verdict").startsWith("Sound up to"), sara.text("main"));
+    }
+
+    private static void past(String statement) throws Exception {
+        try (Connection connection = TestStack.superuser("holdfast");
+                Statement sql = connection.createStatement()) {
+            sql.execute("set session_replication_role = replica");
+            assertEquals(1, sql.executeUpdate(statement));
+        }
+    }
+
+    private static Verdict offline(byte[] zip) throws Exception {
+        Path file = Files.createTempFile("oversight", ".zip");
+        try {
+            Files.write(file, zip);
+            try (Bundle bundle = Bundle.open(file)) {
+                return new LogVerifier(bundle.policy()).withSignatures().verify(bundle);
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static HttpResponse<byte[]> download(Visitor visitor, String address) throws Exception {
+        String cookies = visitor.cookieNames().stream()
+                .map(name -> name + "=" + visitor.cookie(name))
+                .collect(Collectors.joining("; "));
+        HttpRequest request = HttpRequest.newBuilder(TestStack.desk().resolve(address))
+                .header("Cookie", cookies)
+                .build();
+        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, answer.statusCode());
+        return answer;
+    }
+
+    private static String option(Visitor visitor, String field, String label) {
+        return visitor.page().select("#" + field + " option").stream()
+                .filter(option -> option.text().equals(label))
+                .map(Element::val)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String sentences(Visitor visitor) {
+        return String.join("\n", visitor.page().select("tbody bdi").eachText());
+    }
+}
