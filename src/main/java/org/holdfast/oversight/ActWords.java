@@ -31,6 +31,7 @@ record ActWords(String done, String tried, String kind) {
         put(Act.DIRECTORY_STAFF_KEY, "began a new staff key", "begin a new staff key", "Staff key");
         put(Act.DIRECTORY_HANDOVER, "handed a key over", "hand a key over", "Key handed over");
         put(Act.ENROLMENT_REQUESTED, "asked to be let in", "ask to be let in", "Asked to be let in");
+        put(Act.STAFF_WRITTEN, "wrote a person's sealed name or memory", "write a name", "Name written");
         put(Act.SLOT_WRITTEN, "wrote a key slot", "write a key slot", "Key slot written");
         put(Act.GRANT_GIVEN, "gave a key to somebody", "give a key to somebody", "Key given");
         put(Act.GRANT_REVOKED, "took a key away", "take a key away", "Key taken away");
