@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.oversight;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -65,8 +65,8 @@ public class LogDesk {
         this.records = records;
     }
 
-    /** The parts of the record that this desk works with. */
-    @ApplicationScoped
+    /** The parts of the record that this desk works with; no proxy, because the desk reads its fields. */
+    @Singleton
     static class Records {
         private final AuditLog log;
         private final LogReader reader;
