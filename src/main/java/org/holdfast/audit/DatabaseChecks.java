@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.audit;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.holdfast.tlog.Checkpoint;
 import org.holdfast.tlog.Finding;
-import org.holdfast.tlog.KeptCheckpoint;
 import org.holdfast.tlog.Malformed;
+import org.holdfast.tlog.Policy;
+import org.holdfast.tlog.Proofs;
+import org.holdfast.tlog.SignedNote;
 
 /** What the database has around the entries and no bundle carries: the queue, sealed details, earlier checkpoints. */
 final class DatabaseChecks {
-    /** Each costs two signatures; older ones follow from these, which extend them. */
+    /** Each costs two signatures. */
     private static final int CHECKPOINTS = 1000;
 
     private final Connection connection;
@@ -25,27 +29,46 @@ final class DatabaseChecks {
         this.findings = findings;
     }
 
-    /** The newest stored checkpoints, to hold the tree to. */
-    List<KeptCheckpoint> checkpoints() throws SQLException {
-        List<KeptCheckpoint> stored = new ArrayList<>();
+    /**
+     * Earlier checkpoints are signed by the log and begin the tree whose tiles the verifier has compared with the entries.
+     *
+     * @return how many there are
+     */
+    int checkpoints(Policy policy) throws SQLException {
+        int looked = 0;
+        StoredTiles tiles = new StoredTiles(connection);
         try (PreparedStatement statement = connection.prepareStatement(
                         "select size, note from audit_checkpoint order by size desc limit " + CHECKPOINTS);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
+                looked++;
                 long size = rows.getLong(1);
-                String name = "of size " + size + " in the database";
-                try {
-                    KeptCheckpoint one = KeptCheckpoint.parse(name, rows.getBytes(2));
-                    if (one.checkpoint().size() != size) {
-                        say("checkpoint.altered", "A stored checkpoint stands under another size than it has.");
-                    }
-                    stored.add(one);
-                } catch (Malformed e) {
-                    say("checkpoint.altered", "The stored checkpoint " + name + " is not in its form.");
+                String trouble = trouble(policy, tiles, size, rows.getBytes(2));
+                if (!trouble.isEmpty()) {
+                    say("checkpoint.altered", "The stored checkpoint of size " + size + " " + trouble + ".");
                 }
             }
         }
-        return stored;
+        return looked;
+    }
+
+    private static String trouble(Policy policy, StoredTiles tiles, long size, byte[] bytes) {
+        try {
+            SignedNote note = SignedNote.parse(bytes);
+            Checkpoint checkpoint = Checkpoint.parse(note.text());
+            if (checkpoint.size() != size || !checkpoint.origin().equals(policy.origin())) {
+                return "says another size or another log";
+            }
+            Optional<String> objection = policy.objection(note, checkpoint);
+            if (objection.isPresent()) {
+                return "is not signed by the log: " + objection.get();
+            }
+            return Arrays.equals(Proofs.root(size, tiles), checkpoint.root()) ? "" : "is not the beginning of this log";
+        } catch (Malformed e) {
+            return "is not in its form";
+        } catch (IOException | AlteredLog e) {
+            return "cannot be compared, because a part of the tree is missing";
+        }
     }
 
     /** Entries are numbered or wait, never neither and never both. */

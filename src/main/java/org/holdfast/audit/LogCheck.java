@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -40,9 +41,10 @@ public class LogCheck {
      *
      * @param verdict with the findings of the database behind those of the verifier
      * @param checkpoint the signed note to keep
+     * @param checkpoints earlier checkpoints in the database that were looked at
      * @param signatures whether the actors' signatures were verified too; not in a log that is too long for a page
      */
-    public record Result(Verdict verdict, byte[] checkpoint, boolean signatures) {}
+    public record Result(Verdict verdict, byte[] checkpoint, int checkpoints, boolean signatures) {}
 
     /**
      * Verifies everything, in a transaction of its own.
@@ -66,16 +68,17 @@ public class LogCheck {
             List<Finding> extra,
             LongConsumer progress)
             throws IOException, Malformed, SQLException {
-        DatabaseChecks database = new DatabaseChecks(connection, extra::add);
-        List<KeptCheckpoint> all = new ArrayList<>(kept);
-        all.addAll(database.checkpoints());
-        LogVerifier verifier = new LogVerifier(policy).keeping(all).onProgress(progress);
+        LogVerifier verifier = new LogVerifier(policy).keeping(kept).onProgress(progress);
         boolean signatures = source.size() <= SIGNATURES_UP_TO;
         Verdict verdict = (signatures ? verifier.withSignatures() : verifier).verify(source);
+        DatabaseChecks database = new DatabaseChecks(connection, extra::add);
         database.queue();
         database.details();
+        int checkpoints = database.checkpoints(policy);
         List<Finding> findings = new ArrayList<>(verdict.findings());
         findings.addAll(extra);
+        // What names a place comes before what only says that something was changed since.
+        findings.sort(Comparator.comparingInt(finding -> rank(finding.kind())));
         return new Result(
                 new Verdict(
                         verdict.checkpoint(),
@@ -83,6 +86,12 @@ public class LogCheck {
                         verdict.total() + extra.size(),
                         verdict.counts()),
                 source.checkpoint(),
+                checkpoints,
                 signatures);
+    }
+
+    private static int rank(String kind) {
+        boolean consequence = kind.startsWith("kept.") || kind.startsWith("checkpoint.") || kind.equals("root.mismatch");
+        return kind.startsWith("entry.") ? 0 : consequence ? 2 : 1;
     }
 }

@@ -34,7 +34,8 @@ public record VerdictView(
         Verdict.Counts c = verdict.counts();
         String counts = number(c.entries()) + " entries in their form and in the tree, " + number(c.tiles())
                 + " stored tiles, " + number(c.rows()) + " rows of the database, " + number(c.waiting())
-                + " entries that wait for their number, " + c.kept() + " earlier checkpoints"
+                + " entries that wait for their number, " + result.checkpoints() + " checkpoints of this server and " + c.kept()
+                + " that you gave"
                 + (result.signatures() ? ", " + number(c.signatures()) + " signatures of people." : ".");
         return new VerdictView(
                 verdict.sound(),
