@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
 import org.holdfast.access.UseCase;
@@ -84,10 +85,14 @@ public class IntakeDesk {
         return directory.founded();
     }
 
-    /** Whether this ticket has stored a report. */
+    /**
+     * Whether this ticket has stored a report.
+     *
+     * @throws Problem.Unavailable if the database does not answer
+     */
     public boolean isStored(byte[] ticket) {
         acting.reportDoor();
-        return bracket.read(() -> store.isUsed(ticket));
+        return orUnavailable(Problem.Kept.UNKNOWN, () -> bracket.read(() -> store.isUsed(ticket)));
     }
 
     /**
@@ -99,12 +104,13 @@ public class IntakeDesk {
      */
     public Accepted accept(ReportKind kind, String language, Answers content, Answers identity, byte[] ticket) {
         acting.reportDoor();
-        UUID tenant = directory.tenant().orElseThrow(Problem::notStarted);
         UUID id = UUID.randomUUID();
         byte[] proof = Proof.random();
+        UUID tenant;
         SealedReport report;
         byte[] card;
         try {
+            tenant = directory.tenant().orElseThrow(Problem::notStarted);
             report = seals.seal(
                     id, new ReportIdentity(identity), new ReportContent(kind.code(), language, content, Proof.hash(proof)));
             card = seals.sealCard(id, 1, Card.withoutNumber(proof));
@@ -166,6 +172,11 @@ public class IntakeDesk {
      */
     public Optional<String> giveNumber(UUID report, byte[] proof) {
         acting.reportDoor();
+        // Whatever happens to the number, the report it is for is stored, and that is what the page must say.
+        return orUnavailable(Problem.Kept.STORED, () -> numberFor(report, proof));
+    }
+
+    private Optional<String> numberFor(UUID report, byte[] proof) {
         Optional<ReportStore.CardRow> old = bracket.read(() -> store.card(report));
         if (old.isEmpty()) {
             return Optional.empty();
@@ -184,5 +195,16 @@ public class IntakeDesk {
             return done;
         });
         return replaced ? Optional.of(issued.number()) : Optional.empty();
+    }
+
+    private static <T> T orUnavailable(Problem.Kept kept, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            if (Away.isBehind(e)) {
+                throw Problem.unavailable(kept);
+            }
+            throw e;
+        }
     }
 }

@@ -77,7 +77,9 @@ class ErrorPages {
     @ServerExceptionMapper
     Uni<Response> fault(Throwable thrown, RoutingContext context) {
         if (Away.isBehind(thrown)) {
-            return page(context, isPost(context) ? Trouble.AWAY_UNKNOWN : Trouble.AWAY_NOT_STORED);
+            // At the report door, what stores says itself how it ended; whatever else fails there has stored nothing.
+            boolean perhaps = isPost(context) && Doors.of(context) == Door.DESK;
+            return page(context, perhaps ? Trouble.AWAY_UNKNOWN : Trouble.AWAY_NOT_STORED);
         }
         report(thrown);
         return page(context, Trouble.FAULT);
@@ -169,7 +171,7 @@ class ErrorPages {
     /** Failures after which the very same post may be sent again, with everything in it. */
     private static boolean mayRepeat(Trouble trouble) {
         return switch (trouble) {
-            case BUSY, AWAY_NOT_STORED, AWAY_UNKNOWN -> true;
+            case BUSY, AWAY_NOT_STORED, AWAY_STORED, AWAY_UNKNOWN -> true;
             default -> false;
         };
     }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.local.LocalStackResource;
+import org.holdfast.rules.report.ReportKind;
+import org.holdfast.web.Frame;
+import org.holdfast.web.FramesIn;
+import org.holdfast.web.Language;
+import org.holdfast.web.Languages;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+
+/** Every page of the report door in every language, also in those that the public does not see yet. */
+@QuarkusTest
+@QuarkusTestResource(LocalStackResource.class)
+class LanguagesComponentTest {
+    @Inject
+    FramesIn frames;
+
+    @Inject
+    CodeTexts codes;
+
+    @Test
+    void every_page_stands_in_its_language_and_direction() throws Exception {
+        for (Language language : Languages.all()) {
+            for (ReportKind kind : ReportKind.values()) {
+                Frame frame = frames.report(language, "/form/" + kind.letter());
+                ReportForm filled = ReportForm.of(
+                        kind,
+                        Map.of("narrative", List.of("کلمه 词 word"), "incidents", List.of(first(kind)), "start.year", List.of("2026")));
+                List<ReportForm.Fault> faults = List.of(new ReportForm.Fault("name", "error_too_long", 300));
+                for (TemplateInstance page : List.of(
+                        new IntakePages.start(frame, true),
+                        new IntakePages.form(frame, FormView.blank(kind, language, codes, "t")),
+                        new IntakePages.form(frame, FormView.of(filled, language, codes, "t", faults)),
+                        new IntakePages.review(frame, FormView.of(filled, language, codes, "t", List.of()), true),
+                        new IntakePages.stored(frame, kind.letter(), false, "r", "p", "t"),
+                        new IntakePages.stored(frame, kind.letter(), true, "", "", ""),
+                        new IntakePages.number(frame, List.of("1234", "5678")),
+                        new IntakePages.number(frame, List.of()),
+                        new ReplyPages.ask(frame, "12", "reply_check", false),
+                        new ReplyPages.messages(frame, List.of(new MailboxDesk.Message("پاسخ", "2026-11-25"))),
+                        new LeavePages.dull(frame, List.of()))) {
+                    check(language, page, language.tag() + "-" + page.getClass().getSimpleName() + "-" + kind.letter());
+                }
+            }
+        }
+    }
+
+    private static void check(Language language, TemplateInstance page, String name) throws Exception {
+        String text = page.setLocale(language.locale()).render();
+        String dump = System.getProperty("holdfast.dump");
+        if (dump != null) {
+            java.nio.file.Files.writeString(java.nio.file.Path.of(dump, name + ".html"), text);
+        }
+        Document document = Jsoup.parse(text);
+        assertEquals(language.tag(), document.selectFirst("html").attr("lang"), name);
+        assertEquals(language.dir(), document.selectFirst("html").attr("dir"), name);
+        assertTrue(text.getBytes(StandardCharsets.UTF_8).length < 32 * 1024 - 7, name + " does not fit");
+        if (!language.approved() && !name.contains("dull")) {
+            assertTrue(text.contains("Draft translation, not for real reports."), name);
+        }
+        if (language != Languages.ENGLISH && !name.contains("dull")) {
+            document.select("[lang=en], style, input[type=hidden], option[value], .code").remove();
+            assertFalse(document.body().text().matches("(?s).*\\b(the|your|and|report)\\b.*"), name + ": " + document.body().text());
+        }
+    }
+
+    private static String first(ReportKind kind) {
+        return switch (kind) {
+            case FAMILY_THREAT -> "ft.home_search";
+            case AGENT_APPROACH -> "aa.home_visit";
+            case TRAVEL_RISK -> "te.planned_trip";
+        };
+    }
+}
