@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class LocalStack implements AutoCloseable {
     /** The desk's address in a template; a stack with another one tells Keycloak. */
-    private static final String TEMPLATE_DESK = "http://localhost:" + Ports.TEST_SERVER;
+    private static final String TEMPLATE_DESK = "http://localhost:18081";
 
     private static final String COMPLETE = "complete";
 

@@ -14,8 +14,11 @@ record Ports(int server, int keycloak, int postgres, int management) {
     /** The four ports of the run command. */
     static final Ports RUN = new Ports(8080, 8180, 8432, 9100);
 
-    /** The realm holds the server's exact addresses, so the server of the tests has a fixed port and only the others are free ones. */
-    static final int TEST_SERVER = 18081;
+    /**
+     * The realm holds the server's exact addresses, so the server of the tests has a fixed port and only the others are free ones;
+     * {@code -Dholdfast.test.port} moves it where another program sits on it.
+     */
+    static final int TEST_SERVER = Integer.getInteger("holdfast.test.port", 18081);
 
     static Ports forTests() {
         Set<Integer> found = new TreeSet<>();

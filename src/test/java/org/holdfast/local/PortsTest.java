@@ -40,7 +40,7 @@ class PortsTest {
     @Test
     void a_test_gets_ports_that_are_free_and_its_server_the_one_of_the_realm() {
         Ports ports = Ports.forTests();
-        assertEquals(18081, ports.server());
+        assertEquals(Ports.TEST_SERVER, ports.server());
         assertEquals(4, Set.of(ports.server(), ports.keycloak(), ports.postgres(), ports.management()).size());
         assertTrue(Ports.isFree(ports.keycloak()) && Ports.isFree(ports.postgres()) && Ports.isFree(ports.management()));
     }
