@@ -68,8 +68,13 @@ public final class LogBench {
         try (LocalStack stack = LocalStack.forCrashTests(folder, new Steps(System.out))) {
             stack.postgres().start();
             System.out.printf(
-                    Locale.ROOT, "%d clients, %d s each, %d rounds, %d cores for everything, fsync on, Java %s%n",
-                    clients, seconds, rounds, Runtime.getRuntime().availableProcessors(), Runtime.version());
+                    Locale.ROOT,
+                    "%d clients, %d s each, %d rounds, %d cores for everything, fsync on, Java %s%n",
+                    clients,
+                    seconds,
+                    rounds,
+                    Runtime.getRuntime().availableProcessors(),
+                    Runtime.version());
             Map<Way, List<Figures>> all = new LinkedHashMap<>();
             for (int round = 0; round < rounds; round++) {
                 for (Way way : Way.values()) {
@@ -84,8 +89,14 @@ public final class LogBench {
 
     private static void print(String what, Figures f) {
         System.out.printf(
-                Locale.ROOT, "%-48s %,7.0f tx/s   p50 %5.1f ms   p95 %5.1f ms   backlog at most %.2f s, %d left%n",
-                what, f.perSecond, f.p50, f.p95, f.backlogSeconds, f.left);
+                Locale.ROOT,
+                "%-48s %,7.0f tx/s   p50 %5.1f ms   p95 %5.1f ms   backlog at most %.2f s, %d left%n",
+                what,
+                f.perSecond,
+                f.p50,
+                f.p95,
+                f.backlogSeconds,
+                f.left);
     }
 
     private static Figures median(List<Figures> figures) {
@@ -96,8 +107,8 @@ public final class LogBench {
 
     private static Figures measure(LocalStack stack, Way way, int clients, int seconds) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(clients + 2);
-        try (LogDatabase log =
-                new LogDatabase(stack.postgres()::connectAsSuperuser, LogSettings.ReportDoor.AT_ONCE, Clock.systemUTC());
+        try (LogDatabase log = new LogDatabase(
+                        stack.postgres()::connectAsSuperuser, LogSettings.ReportDoor.AT_ONCE, Clock.systemUTC());
                 SecretBytes seed = SecretBytes.random(32);
                 SigningKey key = SigningKey.fromSeed(seed)) {
             prepare(log);
@@ -123,7 +134,8 @@ public final class LogBench {
             for (Future<long[]> one : work) {
                 times.add(one.get());
             }
-            long[] sorted = times.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+            long[] sorted =
+                    times.stream().flatMapToLong(Arrays::stream).sorted().toArray();
             double perSecond = sorted.length / took;
             long most = backlog == null ? 0 : backlog.get();
             return new Figures(
@@ -170,7 +182,8 @@ public final class LogBench {
         Pseudonym name = Pseudonym.ofRow(id);
         UUID entry = id;
         if (way == Way.LOG_ON || way == Way.SIGNED) {
-            entry = log.log.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(name).on(name).hash(new byte[32]));
+            entry = log.log.record(
+                    AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(name).on(name).hash(new byte[32]));
         } else if (way == Way.PLAIN) {
             // An entry like those of the log has about 330 bytes, its copies 140.
             insert(connection, "insert into plain (id, body) values (?, ?)", id, new byte[470], null);
@@ -179,7 +192,8 @@ public final class LogBench {
         return id;
     }
 
-    private static void insert(Connection connection, String sql, UUID id, byte[] body, UUID entry) throws SQLException {
+    private static void insert(Connection connection, String sql, UUID id, byte[] body, UUID entry)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, id);
             statement.setBytes(2, body);

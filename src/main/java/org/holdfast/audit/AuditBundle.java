@@ -26,8 +26,7 @@ public class AuditBundle {
      * @throws AlteredLog if what is stored is not even in its form, or the stream breaks
      */
     public boolean write(OutputStream out) {
-        return snapshot
-                .read(finding -> {}, (connection, source, policy) -> {
+        return snapshot.read(finding -> {}, (connection, source, policy) -> {
                     BundleWriter.copy(source, policy, out);
                     return true;
                 })

@@ -50,15 +50,23 @@ record AuditEntry(UUID id, byte[] body, Copies copies, byte @Nullable [] detail)
         /** The name of the first column that differs from the other copies. */
         Optional<String> differsFrom(Copies o) {
             return Optional.ofNullable(
-                    !act.equals(o.act) ? "act"
-                    : !actor.equals(o.actor) ? "actor"
-                    : !Arrays.equals(caseName, o.caseName) ? "case_name"
-                    : !Arrays.equals(objectName, o.objectName) ? "object_name"
-                    : !outcome.equals(o.outcome) ? "outcome"
-                    : !day.equals(o.day) ? "day"
-                    : !Arrays.equals(hash, o.hash) ? "hash"
-                    : !Arrays.equals(detailHash, o.detailHash) ? "detail_hash"
-                    : null);
+                    !act.equals(o.act)
+                            ? "act"
+                            : !actor.equals(o.actor)
+                                    ? "actor"
+                                    : !Arrays.equals(caseName, o.caseName)
+                                            ? "case_name"
+                                            : !Arrays.equals(objectName, o.objectName)
+                                                    ? "object_name"
+                                                    : !outcome.equals(o.outcome)
+                                                            ? "outcome"
+                                                            : !day.equals(o.day)
+                                                                    ? "day"
+                                                                    : !Arrays.equals(hash, o.hash)
+                                                                            ? "hash"
+                                                                            : !Arrays.equals(detailHash, o.detailHash)
+                                                                                    ? "detail_hash"
+                                                                                    : null);
         }
     }
 
@@ -73,7 +81,8 @@ record AuditEntry(UUID id, byte[] body, Copies copies, byte @Nullable [] detail)
         String actor = acting == null ? ActingNow.SYSTEM : acting.name();
         Signatory signatory = acting == null ? null : acting.signs();
         boolean door = actor.equals(ActingNow.REPORT_DOOR);
-        Entry.Builder draft = Entry.builder((door ? DAY : MINUTE).format(now), actor, event.act().code(), hex(id))
+        Entry.Builder draft = Entry.builder(
+                        (door ? DAY : MINUTE).format(now), actor, event.act().code(), hex(id))
                 .caseRef(event.caseName() == null ? null : event.caseName().hex())
                 .object(event.objectName() == null ? null : event.objectName().hex())
                 .reason(event.reason())

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts entries into the database. It can insert and nothing else. */
 final class AuditStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             with entry as (
                 insert into audit_entry
                     (id, body, act, actor, case_name, object_name, outcome, day, hash, detail_hash)

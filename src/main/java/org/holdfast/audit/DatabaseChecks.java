@@ -73,47 +73,32 @@ final class DatabaseChecks {
 
     /** Entries are numbered or wait, never neither and never both. */
     void queue() throws SQLException {
-        count(
-                """
+        count("""
                 select count(*) from audit_entry e
                 where not exists (select from audit_sequence s where s.id = e.id)
                   and not exists (select from audit_pending p where p.id = e.id)
-                """,
-                "queue.removed",
-                " written and neither numbered nor waiting: taken out of the queue.");
-        count(
-                """
+                """, "queue.removed", " written and neither numbered nor waiting: taken out of the queue.");
+        count("""
                 select count(*) from audit_pending p
                 where not exists (select from audit_entry e where e.id = p.id)
-                """,
-                "queue.entry-missing",
-                " waiting for a number and not there: taken out past the server.");
-        count(
-                """
+                """, "queue.entry-missing", " waiting for a number and not there: taken out past the server.");
+        count("""
                 select count(*) from audit_pending p
                 where exists (select from audit_sequence s where s.id = p.id)
                    or exists (select from audit_pending q where q.id = p.id and q.ord < p.ord)
-                """,
-                "queue.repeated",
-                " put into the queue a second time.");
+                """, "queue.repeated", " put into the queue a second time.");
     }
 
     /** Sealed details are those whose hashes are in the entries. */
     void details() throws SQLException {
-        count(
-                """
+        count("""
                 select count(*) from audit_detail d
                 where not exists (select from audit_entry e where e.id = d.entry_id and e.detail_hash = sha256(d.sealed))
-                """,
-                "detail.altered",
-                " accompanied by a sealed detail that it does not name.");
-        count(
-                """
+                """, "detail.altered", " accompanied by a sealed detail that it does not name.");
+        count("""
                 select count(*) from audit_entry e
                 where e.detail_hash is not null and not exists (select from audit_detail d where d.entry_id = e.id)
-                """,
-                "detail.missing",
-                " without the sealed detail that it names.");
+                """, "detail.missing", " without the sealed detail that it names.");
     }
 
     private void count(String sql, String kind, String predicate) throws SQLException {

@@ -125,7 +125,9 @@ final class DatabaseLogSource implements LogSource {
     }
 
     private void check(ResultSet row, long seq) throws SQLException {
-        trouble(row).ifPresent(what -> findings.accept(new Finding(seq, "copy.altered", "At entry " + seq + ", " + what + ".")));
+        trouble(row)
+                .ifPresent(what ->
+                        findings.accept(new Finding(seq, "copy.altered", "At entry " + seq + ", " + what + ".")));
     }
 
     private static Optional<String> trouble(ResultSet row) throws SQLException {
@@ -187,7 +189,9 @@ final class DatabaseLogSource implements LogSource {
                     sink.line(rows.getBytes("body"));
                 } else if (!waitingChecked) {
                     findings.accept(new Finding(
-                            Finding.NOWHERE, "copy.altered", "At an entry that waits for its number, " + trouble.get() + "."));
+                            Finding.NOWHERE,
+                            "copy.altered",
+                            "At an entry that waits for its number, " + trouble.get() + "."));
                 }
             }
         }

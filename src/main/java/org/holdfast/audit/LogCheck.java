@@ -91,7 +91,8 @@ public class LogCheck {
     }
 
     private static int rank(String kind) {
-        boolean consequence = kind.startsWith("kept.") || kind.startsWith("checkpoint.") || kind.equals("root.mismatch");
+        boolean consequence =
+                kind.startsWith("kept.") || kind.startsWith("checkpoint.") || kind.equals("root.mismatch");
         return kind.startsWith("entry.") ? 0 : consequence ? 2 : 1;
     }
 }

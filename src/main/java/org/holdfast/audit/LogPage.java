@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param olderThan the number to ask for lines older than this page, null if there is none
  * @param newerThan the number to ask for lines newer than this page, null if there is none
  */
-public record LogPage(List<LogLine> lines, @Nullable Long olderThan, @Nullable Long newerThan) {
+public record LogPage(
+        List<LogLine> lines,
+        @Nullable Long olderThan,
+        @Nullable Long newerThan) {
     /** Lines on a page. */
     public static final int SIZE = 50;
 

@@ -59,19 +59,29 @@ final class LogPaging {
         List<Object> values = new ArrayList<>(List.of(number));
         StringBuilder where = new StringBuilder(place);
         add(where, values, "e.actor = ?", filter.actor());
-        add(where, values, "e.case_name = ?", filter.caseName() == null ? null : filter.caseName().value());
-        add(where, values, "e.act = ?", filter.act() == null ? null : filter.act().code());
-        add(where, values, "e.outcome = ?", filter.outcome() == null ? null : filter.outcome().code());
+        add(
+                where,
+                values,
+                "e.case_name = ?",
+                filter.caseName() == null ? null : filter.caseName().value());
+        add(
+                where,
+                values,
+                "e.act = ?",
+                filter.act() == null ? null : filter.act().code());
+        add(
+                where,
+                values,
+                "e.outcome = ?",
+                filter.outcome() == null ? null : filter.outcome().code());
         add(where, values, "e.day >= ?", filter.from());
         add(where, values, "e.day <= ?", filter.to());
-        String sql =
-                """
+        String sql = """
                 select s.seq, s.leaf, e.id, e.body, e.act, e.actor, e.case_name, e.object_name, e.outcome, e.day,
                        e.hash, e.detail_hash
                 from audit_sequence s join audit_entry e on e.id = s.id
                 where %s order by s.seq %s limit %d
-                """
-                        .formatted(where, direction, LogPage.SIZE + 1);
+                """.formatted(where, direction, LogPage.SIZE + 1);
         List<LogLine> lines = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {

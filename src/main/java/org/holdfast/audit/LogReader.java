@@ -31,8 +31,7 @@ public class LogReader {
     private static final long UNNUMBERED = 1L << 62;
 
     /** Numbered entries in their order, then those that wait in theirs: the newest comes last. */
-    private static final String ORDERED =
-            """
+    private static final String ORDERED = """
             select e.id, e.body, e.act, e.actor, e.case_name, e.object_name, e.outcome, e.day, e.hash, e.detail_hash,
                    s.seq, s.leaf,
                    case when s.seq is null then (select min(p.ord) from audit_pending p where p.id = e.id) end as ord
@@ -43,12 +42,12 @@ public class LogReader {
 
     private static final String ROWS_ONLY = " and act not like 'grant.%' and act not like 'directory.%'";
     private static final String OF_CASE = ORDERED.formatted("e.case_name = ? and e.hash is not null" + ROWS_ONLY);
-    private static final String OF_OBJECTS = ORDERED.formatted("e.object_name = any(?) and e.hash is not null" + ROWS_ONLY);
+    private static final String OF_OBJECTS =
+            ORDERED.formatted("e.object_name = any(?) and e.hash is not null" + ROWS_ONLY);
     private static final String OF_HASH = ORDERED.formatted("e.hash = ? and e.outcome = 'done'"
             + " and (e.act in ('grant.given', 'grant.revoked') or e.act like 'directory.%')");
 
-    private static final String DETAILS =
-            """
+    private static final String DETAILS = """
             select d.entry_id, d.sealed from audit_detail d join audit_entry e on e.id = d.entry_id
             where d.entry_id = any(?) and e.detail_hash = sha256(d.sealed)
             """;
@@ -175,7 +174,9 @@ public class LogReader {
         Map<Pseudonym, byte[]> hashes = new HashMap<>();
         read(sql, binding, (entry, position) -> {
             AuditEntry.Copies copies = AuditEntry.Copies.of(entry);
-            if (copies.objectName() != null && copies.hash() != null && entry.outcome().equals(Outcome.DONE.code())) {
+            if (copies.objectName() != null
+                    && copies.hash() != null
+                    && entry.outcome().equals(Outcome.DONE.code())) {
                 hashes.put(new Pseudonym(copies.objectName()), copies.hash());
             }
         });

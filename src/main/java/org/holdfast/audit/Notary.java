@@ -107,7 +107,8 @@ public class Notary {
                     return newest;
                 }
             }
-            byte[] note = key.sign(size, Proofs.root(size, tiles), clock.instant().getEpochSecond())
+            byte[] note = key.sign(
+                            size, Proofs.root(size, tiles), clock.instant().getEpochSecond())
                     .encode();
             store(connection, size, note);
             return note;

@@ -140,23 +140,22 @@ public class RowHash {
         }
 
         private byte @Nullable [] value(ResultSet row, int place) throws SQLException {
-            byte[] canonical =
-                    switch (types.getColumnType(place)) {
-                        case Types.BINARY -> row.getBytes(place);
-                        case Types.SMALLINT, Types.INTEGER, Types.BIGINT -> canonical(row.getLong(place));
-                        case Types.VARCHAR -> canonical(row.getString(place));
-                        case Types.DATE -> canonical(row.getObject(place, LocalDate.class));
-                        case Types.BIT, Types.BOOLEAN -> canonical(row.getBoolean(place));
-                        default -> {
-                            if (row.getObject(place) instanceof UUID id) {
-                                yield canonical(id);
-                            }
-                            if (row.wasNull() && types.getColumnTypeName(place).equals("uuid")) {
-                                yield null;
-                            }
-                            throw new IllegalStateException("a column of this type has no canonical form");
-                        }
-                    };
+            byte[] canonical = switch (types.getColumnType(place)) {
+                case Types.BINARY -> row.getBytes(place);
+                case Types.SMALLINT, Types.INTEGER, Types.BIGINT -> canonical(row.getLong(place));
+                case Types.VARCHAR -> canonical(row.getString(place));
+                case Types.DATE -> canonical(row.getObject(place, LocalDate.class));
+                case Types.BIT, Types.BOOLEAN -> canonical(row.getBoolean(place));
+                default -> {
+                    if (row.getObject(place) instanceof UUID id) {
+                        yield canonical(id);
+                    }
+                    if (row.wasNull() && types.getColumnTypeName(place).equals("uuid")) {
+                        yield null;
+                    }
+                    throw new IllegalStateException("a column of this type has no canonical form");
+                }
+            };
             return row.wasNull() ? null : canonical;
         }
     }

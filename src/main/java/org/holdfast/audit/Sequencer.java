@@ -30,10 +30,10 @@ public class Sequencer {
 
     private static final String SIZE = "select coalesce(max(seq) + 1, 0) from audit_sequence";
 
-    private static final String HELD = "select count(*) from (select from audit_pending where held_until is not null limit 1) h";
+    private static final String HELD =
+            "select count(*) from (select from audit_pending where held_until is not null limit 1) h";
 
-    private static final String RELEASED =
-            """
+    private static final String RELEASED = """
             with released as (
                 select p.ord, e.id, e.body, e.object_name
                 from audit_pending p join audit_entry e on e.id = p.id
@@ -49,8 +49,7 @@ public class Sequencer {
                 order by place, ord limit ?),
             """;
 
-    private static final String WAITING =
-            """
+    private static final String WAITING = """
             with batch as (
                 select p.ord, e.id, e.body, null as place
                 from audit_pending p join audit_entry e on e.id = p.id
@@ -58,15 +57,13 @@ public class Sequencer {
                 order by p.ord limit ?),
             """;
 
-    private static final String NUMBER =
-            """
+    private static final String NUMBER = """
             taken as (delete from audit_pending p using batch b where p.ord = b.ord)
             insert into audit_sequence (seq, id, leaf)
             select ? + row_number() over (order by place, ord) - 1, id, sha256('\\x00'::bytea || body) from batch
             """;
 
-    private static final String TILES =
-            """
+    private static final String TILES = """
             insert into audit_tile (level, index, hashes)
             select 0, seq / 256, string_agg(leaf, ''::bytea order by seq) from audit_sequence
             where seq >= ? and seq < ? group by seq / 256

@@ -49,7 +49,8 @@ class Snapshot {
 
     /** What reads the moment. */
     interface Reading<T> {
-        T read(Connection connection, DatabaseLogSource source, Policy policy) throws IOException, Malformed, SQLException;
+        T read(Connection connection, DatabaseLogSource source, Policy policy)
+                throws IOException, Malformed, SQLException;
     }
 
     /**
@@ -92,7 +93,8 @@ class Snapshot {
                 }
                 note = row.getBytes(1);
             }
-            return Optional.of(reading.read(connection, source(connection, note, rooms, directories, findings), policy));
+            return Optional.of(
+                    reading.read(connection, source(connection, note, rooms, directories, findings), policy));
         } catch (SQLException e) {
             throw new LogUnavailable(e);
         } catch (IOException e) {

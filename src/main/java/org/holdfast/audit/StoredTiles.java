@@ -20,7 +20,7 @@ final class StoredTiles implements Nodes {
     private static final int HASH = 32;
     private static final String LEAVES = "select leaf from audit_sequence where seq >= ? and seq < ? order by seq";
     private static final String STORED = "select hashes from audit_tile where level = ? and index = ?";
-    private static final String STORE = 
+    private static final String STORE =
             "insert into audit_tile (level, index, hashes) values (?, ?, ?) on conflict do nothing";
 
     private final Connection connection;
@@ -55,7 +55,9 @@ final class StoredTiles implements Nodes {
 
     /** The bytes of a tile in its width; null if the database does not have all of it, or does not store a full one. */
     byte @Nullable [] tile(Tile tile) throws SQLException {
-        return tile.partial() ? hashes(tile.level(), tile.index(), 0, tile.width()) : stored(tile.level(), tile.index());
+        return tile.partial()
+                ? hashes(tile.level(), tile.index(), 0, tile.width())
+                : stored(tile.level(), tile.index());
     }
 
     @Override

@@ -41,7 +41,11 @@ record ActWords(String done, String tried, String kind) {
         put(Act.MAILBOX_OPENED, "showed replies for a return number", "show replies", "Replies looked up");
         put(Act.REPLY_WRITTEN, "wrote a reply to the reporter", "write a reply to the reporter", "Reply written");
         put(Act.REPLY_DELIVERED, "laid a reply into the mailbox", "lay a reply into the mailbox", "Reply delivered");
-        put(Act.INTAKE_LISTED, "looked at the list of new reports", "look at the list of new reports", "New reports listed");
+        put(
+                Act.INTAKE_LISTED,
+                "looked at the list of new reports",
+                "look at the list of new reports",
+                "New reports listed");
         put(Act.REPORT_READ, "read a report", "read a report", "Report read");
         put(Act.REPORT_IDENTITY_READ, "opened who a report is from", "open who a report is from", "Reporter opened");
         put(Act.REPORT_REMOVED, "removed a report from the new ones", "remove a report", "Report removed");

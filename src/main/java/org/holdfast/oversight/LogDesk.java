@@ -89,7 +89,11 @@ public class LogDesk {
         return bracket.read(() -> new HomeView(current.has(Role.SUPERVISOR), cases.number(), records.reader.waiting()));
     }
 
-    private record Fetched(LogPage page, long waiting, Map<UUID, byte[]> sealed, @Nullable Grant oversight) {}
+    private record Fetched(
+            LogPage page,
+            long waiting,
+            Map<UUID, byte[]> sealed,
+            @Nullable Grant oversight) {}
 
     /**
      * A page of lines.
@@ -112,9 +116,12 @@ public class LogDesk {
                 query,
                 fetched.page().lines().stream().map(lines::line).toList(),
                 persons(people),
-                labels.stream().map(l -> new LogView.Option(l.name().hex(), l.label())).toList(),
+                labels.stream()
+                        .map(l -> new LogView.Option(l.name().hex(), l.label()))
+                        .toList(),
                 Arrays.stream(Act.values())
-                        .map(act -> new LogView.Option(act.code(), ActWords.of(act).kind()))
+                        .map(act ->
+                                new LogView.Option(act.code(), ActWords.of(act).kind()))
                         .toList(),
                 fetched.waiting(),
                 fetched.page().olderThan(),
@@ -141,7 +148,7 @@ public class LogDesk {
         Map<UUID, String> details = new HashMap<>();
         Grant oversight = fetched.oversight();
         if (oversight != null) {
-            fetched.sealed().forEach((entry, sealed) -> details.put(entry, vault.openDetail(oversight, sealed)));
+            fetched.sealed().forEach((entry, detail) -> details.put(entry, vault.openDetail(oversight, detail)));
         }
         return details;
     }

@@ -50,7 +50,9 @@ final class LogLines {
 
     private String sentence(LogLine line, boolean refused) {
         ActWords words = ActWords.of(line.act());
-        String what = refused && !words.done().startsWith("was ") ? "tried to " + words.tried() + " and was refused" : words.done();
+        String what = refused && !words.done().startsWith("was ")
+                ? "tried to " + words.tried() + " and was refused"
+                : words.done();
         return who(line.actor()) + " " + what + where(line.caseName(), what) + ".";
     }
 

@@ -119,9 +119,14 @@ public class LogPages {
             checkpoints = note.isBlank() ? List.of() : List.of(read(note));
         } catch (Malformed e) {
             Frame frame = frames.desk("Error: Verify the log", VERIFY);
-            FormErrors errors = FormErrors.none().add("kept", "This is not a checkpoint as it was given out: "
-                    + e.getMessage() + ". Paste the whole text, signatures included.");
-            return Page.html(new refused(frame, errors, note), frame).status(422).answer();
+            FormErrors errors = FormErrors.none()
+                    .add(
+                            "kept",
+                            "This is not a checkpoint as it was given out: " + e.getMessage()
+                                    + ". Paste the whole text, signatures included.");
+            return Page.html(new refused(frame, errors, note), frame)
+                    .status(422)
+                    .answer();
         }
         VerdictView view = desk.verify(checkpoints);
         Frame frame = frames.desk("Verify the log", VERIFY);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.oversight;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.holdfast.audit.Act;
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param older show lines older than this number
  * @param newer show lines newer than this number
  */
-public record LogQuery(String person, String caseName, String kind, String from, String to, String older, String newer) {
+public record LogQuery(
+        String person, String caseName, String kind, String from, String to, String older, String newer) {
 
     static LogQuery of(
             @Nullable String person,
@@ -28,8 +28,7 @@ public record LogQuery(String person, String caseName, String kind, String from,
             @Nullable String to,
             @Nullable String older,
             @Nullable String newer) {
-        return new LogQuery(
-                text(person), text(caseName), text(kind), text(from), text(to), text(older), text(newer));
+        return new LogQuery(text(person), text(caseName), text(kind), text(from), text(to), text(older), text(newer));
     }
 
     /** The newest lines of everything. */

@@ -20,13 +20,7 @@ import org.holdfast.tlog.Verdict;
  * @param checkpoint the signed note to keep
  */
 public record VerdictView(
-        boolean sound,
-        String entries,
-        String first,
-        List<String> more,
-        long total,
-        String counts,
-        String checkpoint) {
+        boolean sound, String entries, String first, List<String> more, long total, String counts, String checkpoint) {
     private static final int SHOWN = 20;
 
     static VerdictView of(LogCheck.Result result) {
@@ -34,14 +28,19 @@ public record VerdictView(
         Verdict.Counts c = verdict.counts();
         String counts = number(c.entries()) + " entries in their form and in the tree, " + number(c.tiles())
                 + " stored tiles, " + number(c.rows()) + " rows of the database, " + number(c.waiting())
-                + " entries that wait for their number, " + result.checkpoints() + " checkpoints of this server and " + c.kept()
+                + " entries that wait for their number, " + result.checkpoints() + " checkpoints of this server and "
+                + c.kept()
                 + " that you gave"
                 + (result.signatures() ? ", " + number(c.signatures()) + " signatures of people." : ".");
         return new VerdictView(
                 verdict.sound(),
                 number(verdict.checkpoint().size()),
                 verdict.first().map(Finding::sentence).orElse(""),
-                verdict.findings().stream().skip(1).limit(SHOWN).map(Finding::sentence).toList(),
+                verdict.findings().stream()
+                        .skip(1)
+                        .limit(SHOWN)
+                        .map(Finding::sentence)
+                        .toList(),
                 verdict.total(),
                 counts,
                 new String(result.checkpoint(), StandardCharsets.UTF_8));

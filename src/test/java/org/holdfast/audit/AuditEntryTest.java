@@ -28,7 +28,13 @@ class AuditEntryTest {
     @Test
     void an_entry_of_the_system_has_the_minute_and_its_own_id_as_nonce() {
         AuditEntry entry = AuditEntry.of(
-                AuditEvent.of(Act.CASE_WRITTEN).inCase(CASE).on(CASE).hash(new byte[32]).as(ID), null, NOW);
+                AuditEvent.of(Act.CASE_WRITTEN)
+                        .inCase(CASE)
+                        .on(CASE)
+                        .hash(new byte[32])
+                        .as(ID),
+                null,
+                NOW);
         assertEquals(
                 "{\"v\":1,\"t\":\"2026-11-25T20:31Z\",\"a\":\"system\",\"e\":\"case.written\",\"c\":\"" + "0".repeat(32)
                         + "\",\"o\":\"" + "0".repeat(32) + "\",\"r\":\"done\",\"h\":\"" + "0".repeat(64)
@@ -61,8 +67,8 @@ class AuditEntryTest {
                 SigningKey key = SigningKey.fromSeed(seed)) {
             ActingNow acting = new ActingNow();
             acting.signatory(signatory(key));
-            Entry entry = Entry.parse(
-                    AuditEntry.of(AuditEvent.of(Act.CASE_READ).refused("role"), acting, NOW).body());
+            Entry entry = Entry.parse(AuditEntry.of(AuditEvent.of(Act.CASE_READ).refused("role"), acting, NOW)
+                    .body());
             assertEquals(7, entry.counter());
             assertEquals("refused", entry.outcome());
             assertEquals("0101010101010101", entry.actorKey());
@@ -114,7 +120,14 @@ class AuditEntryTest {
                 Optional.of("the copy in column case_name was altered"),
                 AuditEntry.trouble(entry.id(), entry.body(), moved, leaf));
         AuditEntry.Copies dated = new AuditEntry.Copies(
-                c.act(), c.actor(), c.caseName(), c.objectName(), c.outcome(), c.day().plusDays(1), c.hash(), c.detailHash());
+                c.act(),
+                c.actor(),
+                c.caseName(),
+                c.objectName(),
+                c.outcome(),
+                c.day().plusDays(1),
+                c.hash(),
+                c.detailHash());
         assertEquals(
                 Optional.of("the copy in column day was altered"),
                 AuditEntry.trouble(entry.id(), entry.body(), dated, leaf));

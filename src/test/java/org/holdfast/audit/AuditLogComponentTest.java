@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class AuditLogComponentTest {
-    private static final List<String> TABLES = List.of(
-            "audit_entry", "audit_pending", "audit_sequence", "audit_tile", "audit_checkpoint", "audit_detail");
+    private static final List<String> TABLES =
+            List.of("audit_entry", "audit_pending", "audit_sequence", "audit_tile", "audit_checkpoint", "audit_detail");
 
     @Inject
     AuditLog log;
@@ -79,11 +79,13 @@ class AuditLogComponentTest {
     void a_business_row_and_its_entry_vanish_together() throws Exception {
         UUID row = UUID.randomUUID();
         List<UUID> entry = new ArrayList<>();
-        assertThrows(IllegalStateException.class, () -> QuarkusTransaction.requiringNew().run(() -> {
-            write(row);
-            entry.add(log.record(AuditEvent.of(Act.POLICY_CHANGED)));
-            throw new IllegalStateException("the desk changed its mind");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> QuarkusTransaction.requiringNew().run(() -> {
+                    write(row);
+                    entry.add(log.record(AuditEvent.of(Act.POLICY_CHANGED)));
+                    throw new IllegalStateException("the desk changed its mind");
+                }));
         assertFalse(exists("audit_entry", "id", entry.get(0)));
         assertFalse(exists("audit_pending", "id", entry.get(0)));
         assertFalse(exists("audit_test_business", "id", row));
@@ -95,7 +97,9 @@ class AuditLogComponentTest {
         for (String table : TABLES) {
             String column = firstColumn(table);
             for (String statement : List.of(
-                    "update " + table + " set " + column + " = " + column, "delete from " + table, "truncate " + table)) {
+                    "update " + table + " set " + column + " = " + column,
+                    "delete from " + table,
+                    "truncate " + table)) {
                 try (Connection connection = database.getConnection();
                         Statement sql = connection.createStatement()) {
                     sql.execute(statement);
@@ -121,13 +125,15 @@ class AuditLogComponentTest {
 
     @Test
     void the_hash_of_a_row_changes_with_each_of_its_columns() throws Exception {
-        try (LogDatabase own = new LogDatabase(
-                TestStack::superuser, LogSettings.ReportDoor.AT_ONCE, Clock.systemUTC())) {
-            own.past("create table hashed (id uuid primary key, parent_id uuid, b bytea, i int, l bigint, t text, d date, y boolean)");
+        try (LogDatabase own =
+                new LogDatabase(TestStack::superuser, LogSettings.ReportDoor.AT_ONCE, Clock.systemUTC())) {
+            own.past(
+                    "create table hashed (id uuid primary key, parent_id uuid, b bytea, i int, l bigint, t text, d date, y boolean)");
             own.past("grant select on hashed to holdfast_app");
             UUID id = new UUID(0, 1);
             assertArrayEquals(new byte[32], hash(own, id));
-            own.past("insert into hashed values ('" + id + "', '" + id + "', '\\x0102', 7, -7, 'é', '2026-11-25', true)");
+            own.past("insert into hashed values ('" + id + "', '" + id
+                    + "', '\\x0102', 7, -7, 'é', '2026-11-25', true)");
             // The parts by hand: lp(table), id, then lp(name) and lp(value) in the order b, d, i, l, parent_id, t, y.
             String parts = "00000006" + "686173686564" + "00000000000000000000000000000001"
                     + "00000001" + "62" + "00000002" + "0102"
@@ -139,14 +145,18 @@ class AuditLogComponentTest {
                     + "00000001" + "79" + "00000001" + "01";
             byte[] first = hash(own, id);
             assertArrayEquals(AuditEntry.sha256(HexFormat.of().parseHex(parts)), first);
-            for (String change : List.of("parent_id = null", "b = ''", "i = null", "l = 0", "t = 'e'", "d = null", "y = null")) {
+            for (String change :
+                    List.of("parent_id = null", "b = ''", "i = null", "l = 0", "t = 'e'", "d = null", "y = null")) {
                 own.past("update hashed set " + change);
                 assertFalse(Arrays.equals(first, hash(own, id)), change);
                 first = hash(own, id);
             }
             own.past("update hashed set parent_id = '" + id + "'");
             byte[] now = hash(own, id);
-            assertArrayEquals(now, own.transaction(c -> own.rowHash.ofAll("hashed", "parent_id", id)).get(id));
+            assertArrayEquals(
+                    now,
+                    own.transaction(c -> own.rowHash.ofAll("hashed", "parent_id", id))
+                            .get(id));
             own.transaction(c -> {
                 own.rowHash.forEach("hashed", "parent_id", (row, parent, h) -> assertArrayEquals(now, h));
                 return null;
@@ -161,7 +171,8 @@ class AuditLogComponentTest {
     /** A business row: the log of the shared database must stay as the application writes it. */
     private void write(UUID row) {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement("insert into audit_test_business (id) values (?)")) {
+                PreparedStatement statement =
+                        connection.prepareStatement("insert into audit_test_business (id) values (?)")) {
             statement.setObject(1, row);
             statement.executeUpdate();
         } catch (SQLException e) {
@@ -181,10 +192,12 @@ class AuditLogComponentTest {
     }
 
     private static String firstColumn(String table) {
-        return table.equals("audit_tile") ? "level"
-                : table.equals("audit_checkpoint") ? "size"
-                : table.equals("audit_detail") ? "entry_id"
-                : table.equals("audit_pending") ? "held_until"
-                : "id";
+        return table.equals("audit_tile")
+                ? "level"
+                : table.equals("audit_checkpoint")
+                        ? "size"
+                        : table.equals("audit_detail")
+                                ? "entry_id"
+                                : table.equals("audit_pending") ? "held_until" : "id";
     }
 }

@@ -45,7 +45,8 @@ class LogReaderComponentTest {
         Pseudonym other = random();
         byte[] last = bytes(2);
         Map<Pseudonym, byte[]> newest = own.transaction(c -> {
-            own.log.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
+            own.log.record(
+                    AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
             own.log.record(List.of(
                     AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(last),
                     AuditEvent.of(Act.CASE_ROW_DELETED).inCase(aCase).on(other).hash(RowHash.gone()),
@@ -74,7 +75,8 @@ class LogReaderComponentTest {
     @Test
     void an_answer_that_rests_on_an_altered_entry_is_refused() throws Exception {
         Pseudonym aCase = random();
-        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(random()).hash(bytes(1)));
+        own.record(
+                AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(random()).hash(bytes(1)));
         own.sequencer.run();
         own.past("update audit_entry set hash = set_byte(hash, 0, 9)");
         assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase)));
@@ -147,10 +149,15 @@ class LogReaderComponentTest {
 
     @Test
     void a_detail_that_is_not_the_one_of_its_entry_is_not_handed_out() throws Exception {
-        UUID entry = own.record(AuditEvent.of(Act.CASE_READ).detail(new byte[] {1, 2})).get(0);
-        assertEquals(1, own.transaction(c -> own.reader.sealedDetails(List.of(entry))).size());
+        UUID entry = own.record(AuditEvent.of(Act.CASE_READ).detail(new byte[] {1, 2}))
+                .get(0);
+        assertEquals(
+                1,
+                own.transaction(c -> own.reader.sealedDetails(List.of(entry))).size());
         own.past("update audit_detail set sealed = '\\x03'");
-        assertEquals(0, own.transaction(c -> own.reader.sealedDetails(List.of(entry))).size());
+        assertEquals(
+                0,
+                own.transaction(c -> own.reader.sealedDetails(List.of(entry))).size());
     }
 
     private int count(LogFilter filter) throws SQLException {

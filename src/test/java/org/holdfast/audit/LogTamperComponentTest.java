@@ -116,7 +116,8 @@ class LogTamperComponentTest {
     void rows_that_are_put_in_again_are_named() throws Exception {
         assertTrue(named("insert into audit_pending (id) select id from audit_sequence where seq = 5"));
         assertTrue(named("insert into audit_pending (id) select id from audit_pending limit 1"));
-        assertTrue(named("insert into audit_detail select id, '\\x00' from audit_entry where detail_hash is null limit 1"));
+        assertTrue(named(
+                "insert into audit_detail select id, '\\x00' from audit_entry where detail_hash is null limit 1"));
         assertTrue(named("insert into audit_entry select gen_random_uuid(), body, act, actor, case_name, object_name,"
                 + " outcome, day, hash, detail_hash from audit_entry limit 1"));
         assertTrue(named("insert into audit_checkpoint select size + 1, note from audit_checkpoint limit 1"));
@@ -161,9 +162,11 @@ class LogTamperComponentTest {
         /** Values that differ from what is there and are still possible. */
         List<String> changes() {
             return switch (type) {
-                case "bytea" -> List.of(
-                        "set_byte(coalesce(" + name + ", '\\x00'), 0, get_byte(coalesce(" + name + ", '\\x00'), 0) # 1)",
-                        "case when " + name + " is null then '\\x01'::bytea else substr(" + name + ", 2) end");
+                case "bytea" ->
+                    List.of(
+                            "set_byte(coalesce(" + name + ", '\\x00'), 0, get_byte(coalesce(" + name
+                                    + ", '\\x00'), 0) # 1)",
+                            "case when " + name + " is null then '\\x01'::bytea else substr(" + name + ", 2) end");
                 case "uuid" -> List.of("gen_random_uuid()");
                 case "text" -> List.of(name + " || 'x'");
                 case "date" -> List.of(name + " + 1");
@@ -177,8 +180,9 @@ class LogTamperComponentTest {
         List<Column> columns = new ArrayList<>();
         try (Connection connection = log.superuser();
                 Statement sql = connection.createStatement();
-                ResultSet rows = sql.executeQuery("select table_name, column_name, data_type from information_schema.columns"
-                        + " where table_name in (" + TABLES + ") order by 1, 2")) {
+                ResultSet rows =
+                        sql.executeQuery("select table_name, column_name, data_type from information_schema.columns"
+                                + " where table_name in (" + TABLES + ") order by 1, 2")) {
             while (rows.next()) {
                 Column column = new Column(rows.getString(1), rows.getString(2), rows.getString(3));
                 // The place in the queue and the hour are not claims about what was done.
@@ -196,7 +200,8 @@ class LogTamperComponentTest {
         long rows = log.number("select count(*) from " + table);
         List<String> conditions = new ArrayList<>();
         for (long offset : new TreeSet<>(List.of(0L, rows / 2, rows - 1))) {
-            conditions.add(" where ctid = (select ctid from " + table + " t order by t::text limit 1 offset " + offset + ")");
+            conditions.add(
+                    " where ctid = (select ctid from " + table + " t order by t::text limit 1 offset " + offset + ")");
         }
         return conditions;
     }

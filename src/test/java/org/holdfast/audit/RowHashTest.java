@@ -23,7 +23,8 @@ class RowHashTest {
         assertEquals("fffffffffffffffe", HEX.formatHex(RowHash.canonical(-2L)));
         assertEquals("01", HEX.formatHex(RowHash.canonical(true)));
         assertEquals("00", HEX.formatHex(RowHash.canonical(false)));
-        assertArrayEquals("2026-11-25".getBytes(StandardCharsets.US_ASCII), RowHash.canonical(LocalDate.of(2026, 11, 25)));
+        assertArrayEquals(
+                "2026-11-25".getBytes(StandardCharsets.US_ASCII), RowHash.canonical(LocalDate.of(2026, 11, 25)));
         assertArrayEquals(new byte[] {(byte) 0xc3, (byte) 0xa9}, RowHash.canonical("é"));
         assertNull(RowHash.canonical((String) null));
         assertNull(RowHash.canonical((LocalDate) null));

@@ -112,11 +112,13 @@ class SequencerComponentTest {
             row.next();
             process = row.getLong(1);
         }
-        assertThrows(SQLException.class, () -> log.transaction(victim, connection -> {
-            log.log.record(List.of(READ, READ));
-            log.number("select pg_terminate_backend(" + process + ")::int");
-            return null;
-        }));
+        assertThrows(
+                SQLException.class,
+                () -> log.transaction(victim, connection -> {
+                    log.log.record(List.of(READ, READ));
+                    log.number("select pg_terminate_backend(" + process + ")::int");
+                    return null;
+                }));
         log.record(READ);
         assertEquals(2, log.sequencer.run());
         assertEquals(1, log.number("select max(seq) from audit_sequence"));
@@ -192,10 +194,12 @@ class SequencerComponentTest {
     @Test
     void an_act_on_a_report_lets_its_held_entry_go_before_it() throws Exception {
         log.acting.reportDoor();
-        List<UUID> accepted = log.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(1)).hash(new byte[32]));
+        List<UUID> accepted =
+                log.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(1)).hash(new byte[32]));
         log.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(2)).hash(new byte[32]));
         log.acting.actor(UUID.randomUUID(), true);
-        List<UUID> removed = log.record(AuditEvent.of(Act.REPORT_REMOVED).on(name(1)).hash(RowHash.gone()));
+        List<UUID> removed =
+                log.record(AuditEvent.of(Act.REPORT_REMOVED).on(name(1)).hash(RowHash.gone()));
         assertEquals(2, log.sequencer.run());
         assertEquals(List.of(accepted.get(0), removed.get(0)), ids("select id from audit_sequence order by seq"));
     }

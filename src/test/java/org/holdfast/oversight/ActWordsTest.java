@@ -26,25 +26,34 @@ class ActWordsTest {
     void a_line_is_one_sentence_with_the_name_and_the_code_of_the_case() {
         assertEquals("Amina read the case 26-001.", sentence(LogLines.actorOf(STAFF), Act.CASE_READ, Outcome.DONE));
         assertEquals(
-                "Amina took a key away, case 26-001.", sentence(LogLines.actorOf(STAFF), Act.GRANT_REVOKED, Outcome.DONE));
+                "Amina took a key away, case 26-001.",
+                sentence(LogLines.actorOf(STAFF), Act.GRANT_REVOKED, Outcome.DONE));
         assertEquals(
                 "Amina tried to read the case and was refused, case 26-001.",
                 sentence(LogLines.actorOf(STAFF), Act.CASE_READ, Outcome.REFUSED));
-        assertEquals("Amina was refused, case 26-001.", sentence(LogLines.actorOf(STAFF), Act.ACCESS_REFUSED, Outcome.REFUSED));
+        assertEquals(
+                "Amina was refused, case 26-001.",
+                sentence(LogLines.actorOf(STAFF), Act.ACCESS_REFUSED, Outcome.REFUSED));
     }
 
     @Test
     void whoever_cannot_be_named_is_described() {
-        assertEquals("The report door took in a report, case 26-001.", sentence("report-door", Act.REPORT_ACCEPTED, Outcome.DONE));
         assertEquals(
-                "Somebody who is not enrolled logged in, case 26-001.", sentence("unknown", Act.SESSION_LOGIN, Outcome.DONE));
-        assertEquals("Person ffffffff read the log, case 26-001.", sentence("f".repeat(32), Act.LOG_READ, Outcome.DONE));
+                "The report door took in a report, case 26-001.",
+                sentence("report-door", Act.REPORT_ACCEPTED, Outcome.DONE));
+        assertEquals(
+                "Somebody who is not enrolled logged in, case 26-001.",
+                sentence("unknown", Act.SESSION_LOGIN, Outcome.DONE));
+        assertEquals(
+                "Person ffffffff read the log, case 26-001.", sentence("f".repeat(32), Act.LOG_READ, Outcome.DONE));
     }
 
     @Test
     void a_case_that_the_reader_does_not_hold_is_named_by_the_log() {
         LogLines lines = new LogLines(Map.of(), Map.of(), Map.of());
-        assertEquals("The server read the case 00112233.", lines.line(line("system", Act.CASE_READ, Outcome.DONE)).sentence());
+        assertEquals(
+                "The server read the case 00112233.",
+                lines.line(line("system", Act.CASE_READ, Outcome.DONE)).sentence());
     }
 
     private static String sentence(String actor, Act act, Outcome outcome) {
@@ -54,6 +63,17 @@ class ActWordsTest {
 
     private static LogLine line(String actor, Act act, Outcome outcome) {
         return new LogLine(
-                7, STAFF, "2026-11-25T20:31Z", actor, act.code(), CASE, null, outcome, null, true, false, Optional.empty());
+                7,
+                STAFF,
+                "2026-11-25T20:31Z",
+                actor,
+                act.code(),
+                CASE,
+                null,
+                outcome,
+                null,
+                true,
+                false,
+                Optional.empty());
     }
 }

@@ -99,8 +99,8 @@ class OversightComponentTest {
     void a_case_that_the_reader_does_not_hold_cannot_be_asked_for() throws Exception {
         Visitor sara = organisation.unlocked("sara");
         sara.get("/oversight/log");
-        Map<String, String> form = Map.of(
-                "ticket", sara.page().select(FILTER + " [name=ticket]").attr("value"), "case", "0".repeat(32));
+        Map<String, String> form =
+                Map.of("ticket", sara.page().select(FILTER + " [name=ticket]").attr("value"), "case", "0".repeat(32));
         assertEquals(404, sara.post("/oversight/log", form).statusCode());
     }
 
@@ -123,7 +123,8 @@ class OversightComponentTest {
     void free_text_is_read_by_a_supervisor_and_not_by_an_auditor() throws Exception {
         String text = "called her sister at her own wish";
         byte[] sealed = vault.sealDetail(text);
-        QuarkusTransaction.requiringNew().run(() -> log.record(AuditEvent.of(Act.POLICY_CHANGED).detail(sealed)));
+        QuarkusTransaction.requiringNew()
+                .run(() -> log.record(AuditEvent.of(Act.POLICY_CHANGED).detail(sealed)));
         sequencer.run();
         Visitor sara = organisation.unlocked("sara");
         sara.get("/oversight/log");
@@ -151,14 +152,17 @@ class OversightComponentTest {
         audrey.get("/oversight/log");
         assertTrue(sentences(audrey).contains("Audrey verified the log."));
         HttpResponse<byte[]> file = download(audrey, "/oversight/log/checkpoint");
-        assertTrue(file.headers().firstValue("content-disposition").orElseThrow().startsWith("attachment"));
+        assertTrue(
+                file.headers().firstValue("content-disposition").orElseThrow().startsWith("attachment"));
     }
 
     @Test
     void the_bundle_is_sound_offline_and_its_download_is_a_line() throws Exception {
         Visitor audrey = organisation.unlocked("audrey");
         HttpResponse<byte[]> file = download(audrey, "/oversight/log/bundle");
-        assertEquals("attachment; filename=\"holdfast-log.zip\"", file.headers().firstValue("content-disposition").orElseThrow());
+        assertEquals(
+                "attachment; filename=\"holdfast-log.zip\"",
+                file.headers().firstValue("content-disposition").orElseThrow());
         Verdict verdict = offline(file.body());
         assertEquals(List.of(), verdict.findings());
         assertTrue(verdict.counts().rows() > 0);
