@@ -144,13 +144,22 @@ public class LogDesk {
         return new Fetched(page, records.reader.waiting(), sealed, oversight);
     }
 
+    /** A text that does not open is said where it belongs and takes no other line from the reader. */
     private Map<UUID, String> open(Fetched fetched) {
         Map<UUID, String> details = new HashMap<>();
         Grant oversight = fetched.oversight();
         if (oversight != null) {
-            fetched.sealed().forEach((entry, detail) -> details.put(entry, vault.openDetail(oversight, detail)));
+            fetched.sealed().forEach((entry, detail) -> details.put(entry, open(oversight, detail)));
         }
         return details;
+    }
+
+    private String open(Grant oversight, byte[] detail) {
+        try {
+            return vault.openDetail(oversight, detail);
+        } catch (Problem.Tampering e) {
+            return "[This text cannot be opened: it is not what was sealed to the oversight key.]";
+        }
     }
 
     /** Only a case whose summary the reader holds can be asked for; a word of the list or nothing is asked of the rest. */

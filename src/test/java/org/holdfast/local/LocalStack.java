@@ -246,8 +246,6 @@ public final class LocalStack implements AutoCloseable {
         settings.put("HOLDFAST_OIDC_CLIENT_SECRET", secrets.of(Secrets.CLIENT));
         // An Ed25519 seed and an ML-DSA-44 seed, 32 bytes each.
         settings.put("HOLDFAST_LOG_SIGNING_KEY_FILE", secrets.keyFile("log-signing.key", 64).toString());
-        // Who tries the product wants to see the line of a report at once.
-        settings.put("HOLDFAST_LOG_REPORT_DOOR", "at-once");
         settings.put("HOLDFAST_TICKET_KEY_FILE", secrets.keyFile("ticket.key", 32).toString());
         settings.put("HOLDFAST_TOKEN_KEY_FILE", secrets.keyFile("token.key", 32).toString());
         settings.put("HOLDFAST_PIN_FILE", data.resolve("directory.pin").toString());
