@@ -46,8 +46,8 @@ public final class LocalMain {
                 throw new IOException("no lock on " + home);
             }
             endLeftovers(home.resolve("run"), steps);
+            LocalStack.requireFreePorts(home.resolve("run"));
             LocalStack stack = LocalStack.forRun(steps);
-            stack.requireFreePorts();
             HoldfastServer server = HoldfastServer.on(stack);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stack, steps), "holdfast stops"));
             stack.startPostgres(steps);

@@ -24,7 +24,7 @@ public final class LocalStack implements AutoCloseable {
     private static final String COMPLETE = "complete";
 
     /** Counts up when {@link #makeTemplate} makes something else than before. */
-    private static final String TEMPLATE_REVISION = "2";
+    private static final String TEMPLATE_REVISION = "3";
 
     private final Path data;
     private final Ports ports;
@@ -81,8 +81,23 @@ public final class LocalStack implements AutoCloseable {
             }
             Path template = template(place, steps);
             steps.step("Data folder made", () -> copyOf(template, data));
+        } else if (!Files.readString(data.resolve(COMPLETE)).equals(fingerprint(place))) {
+            steps.say("The realm file or a server's version is not that of this data folder, which keeps its old realm; to begin anew,"
+                    + " delete " + data);
         }
         return new LocalStack(place, data, Ports.RUN, true);
+    }
+
+    /** Refuses before anything is made when another program sits on one of the run command's ports; a PostgreSQL to be adopted may. */
+    static void requireFreePorts(Path data) throws IOException {
+        Ports ports = Ports.RUN;
+        if (PostgresServer.living(data.resolve("pgdata/postmaster.pid")).isEmpty()) {
+            ports.requireFree();
+        } else {
+            Ports.requireFree(ports.server(), "the Holdfast server");
+            Ports.requireFree(ports.keycloak(), "Keycloak");
+            Ports.requireFree(ports.management(), "health and metrics");
+        }
     }
 
     private static LocalStack ofTemplate(Place place, Path data, Ports ports, boolean durable, Steps steps)
@@ -105,8 +120,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** The template for this realm file and these versions; the first who needs it makes it. */
     private static Path template(Place place, Steps steps) throws IOException, InterruptedException {
-        Path realm = place.realmFolder().resolve("holdfast-realm.json");
-        Path template = place.home().resolve("template-" + fingerprint(Files.readAllBytes(realm), place.dist()));
+        Path template = place.home().resolve("template-" + fingerprint(place));
         return Folders.locked(place.home().resolve("dist"), () -> {
             if (!Files.exists(template.resolve(COMPLETE))) {
                 steps.step("Template with Keycloak's tables and the realm made (once)", () -> makeTemplate(place, template));
@@ -135,16 +149,17 @@ public final class LocalStack implements AutoCloseable {
         }
         Folders.delete(half.resolve("log"));
         Folders.delete(half.resolve("tmp"));
-        Files.createFile(half.resolve(COMPLETE));
+        Files.writeString(half.resolve(COMPLETE), fingerprint(place));
         return Files.move(half, template);
     }
 
-    private static String fingerprint(byte[] realm, Dist dist) {
+    private static String fingerprint(Place place) throws IOException {
+        byte[] realm = Files.readAllBytes(place.realmFolder().resolve("holdfast-realm.json"));
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(realm);
             digest.update(TEMPLATE_REVISION.getBytes(StandardCharsets.UTF_8));
-            digest.update(String.join(" ", dist.versions()).getBytes(StandardCharsets.UTF_8));
+            digest.update(String.join(" ", place.dist().versions()).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -156,17 +171,6 @@ public final class LocalStack implements AutoCloseable {
         startPostgres(steps);
         launchKeycloak();
         awaitKeycloak(steps);
-    }
-
-    /** Refuses before anything is started when another program sits on one of the ports; a PostgreSQL to be adopted may. */
-    void requireFreePorts() throws IOException {
-        if (postgres.isLiving()) {
-            Ports.requireFree(ports.server(), "the Holdfast server");
-            Ports.requireFree(ports.keycloak(), "Keycloak");
-            Ports.requireFree(ports.management(), "health and metrics");
-        } else {
-            ports.requireFree();
-        }
     }
 
     void startPostgres(Steps steps) throws IOException, InterruptedException {

@@ -92,11 +92,6 @@ public final class PostgresServer {
         }
     }
 
-    /** Whether a server of this data folder lives, started by whomever. */
-    boolean isLiving() throws IOException {
-        return living(cluster().resolve("postmaster.pid")).isPresent();
-    }
-
     /** A JDBC address of one of the databases. */
     public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
