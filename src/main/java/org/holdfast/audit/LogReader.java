@@ -52,6 +52,8 @@ public class LogReader {
             where d.entry_id = any(?) and e.detail_hash = sha256(d.sealed)
             """;
 
+    private static final String OF_HASHES = OF_HASH.replace("e.hash = ?", "e.hash = any(?)");
+
     private final DataSource database;
 
     public LogReader(DataSource database) {
@@ -97,6 +99,30 @@ public class LogReader {
             }
         });
         return standing[0];
+    }
+
+    /**
+     * How many grants stand, in one query.
+     *
+     * @param hashes 32 bytes each
+     * @return by the hash in hexadecimal digits; a hash that the log does not know is absent
+     * @throws AlteredLog if an entry that this rests on was altered
+     */
+    public Map<String, Standing> standings(Collection<byte[]> hashes) {
+        byte[][] wanted = hashes.toArray(byte[][]::new);
+        Map<String, Standing> standings = new HashMap<>();
+        read(
+                OF_HASHES,
+                statement -> statement.setArray(1, statement.getConnection().createArrayOf("bytea", wanted)),
+                (entry, position) -> {
+                    String hash = String.valueOf(entry.rowHash());
+                    if (entry.kind().equals(Act.GRANT_REVOKED.code())) {
+                        standings.put(hash, Standing.REVOKED);
+                    } else {
+                        standings.putIfAbsent(hash, Standing.GIVEN);
+                    }
+                });
+        return standings;
     }
 
     /**

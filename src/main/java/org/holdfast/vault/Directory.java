@@ -99,10 +99,7 @@ public class Directory implements DirectoryRoles, TenantSource {
     Optional<Chain> chain() {
         boolean inside = QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION;
         Chain chain = checked;
-        if (chain != null && !inside && store.newest() < chain.number()) {
-            throw Problem.tampering("directory.shortened");
-        }
-        for (Statement statement : store.after(chain == null ? -1 : chain.number())) {
+        for (Statement statement : news(chain, inside)) {
             if (chain == null) {
                 Optional<byte[]> pinned = pin.pinned();
                 if (pinned.isEmpty()) {
@@ -118,6 +115,18 @@ public class Directory implements DirectoryRoles, TenantSource {
             keep(chain);
         }
         return Optional.ofNullable(chain);
+    }
+
+    private List<Statement> news(@Nullable Chain chain, boolean inside) {
+        if (chain == null) {
+            return store.after(-1);
+        }
+        DirectoryStore.Tail tail = store.tail(chain.number(), chain.hash(chain.number()));
+        // A transaction may look at a moment before the newest statement; outside of one, what was there is there.
+        if (!inside && !tail.holds) {
+            throw Problem.tampering("directory.shortened");
+        }
+        return tail.after;
     }
 
     private synchronized void keep(@Nullable Chain chain) {

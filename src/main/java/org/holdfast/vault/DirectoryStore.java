@@ -2,6 +2,7 @@
 package org.holdfast.vault;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,35 @@ class DirectoryStore {
                 "select body from directory_statement where number > ? order by number",
                 row -> Statement.parse(row.getBytes(1)),
                 number);
+    }
+
+    /** Whether the statement of this number is still there and still this one, and what came after it: one query. */
+    Tail tail(int number, byte[] hash) {
+        Tail tail = new Tail(new ArrayList<>());
+        sql.list(
+                "select number, id, case when number > ? then body end as body from directory_statement"
+                        + " where number >= ? order by number",
+                row -> {
+                    if (row.getInt("number") == number) {
+                        tail.holds = Bytes.uuid(hash).equals(Sql.uuid(row, "id"));
+                    } else {
+                        tail.after.add(Statement.parse(row.getBytes("body")));
+                    }
+                    return tail;
+                },
+                number,
+                number);
+        return tail;
+    }
+
+    /** The end of the chain. */
+    static final class Tail {
+        boolean holds;
+        final List<Statement> after;
+
+        Tail(List<Statement> after) {
+            this.after = after;
+        }
     }
 
     int newest() {

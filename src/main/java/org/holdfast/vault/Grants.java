@@ -80,8 +80,11 @@ class Grants {
      * @throws Problem.Tampering if it is not what its granter signed
      */
     Secrets open(GrantRow row, UserKeys mine) {
+        return open(row, mine, directory.known());
+    }
+
+    Secrets open(GrantRow row, UserKeys mine, Chain chain) {
         Bracket.assertOutside();
-        Chain chain = directory.known();
         UUID tenant = chain.tenant();
         byte[] hash = row.hash(tenant);
         boolean first = row.copy() == null;

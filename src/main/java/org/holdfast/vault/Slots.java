@@ -46,7 +46,7 @@ class Slots {
     private static final int COUNT = 4;
     private static final int PASSPHRASE = 0;
     private static final int RECOVERY_KIT = 1;
-    private static final int WORKERS = 2;
+    private static final int WORKERS = 1;
     private static final int WAITING = 24;
     private static final byte[] STAFF_SALT = Bytes.ascii("holdfast/v1/slot-salt");
     private static final byte[] PASSPHRASE_INFO = Bytes.ascii("holdfast/v1/slot/passphrase");

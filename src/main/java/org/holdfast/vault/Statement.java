@@ -77,6 +77,7 @@ final class Statement {
     private final byte[] by;
     private final byte[] signature;
     private final byte[] body;
+    private final byte[] hash;
 
     private Statement(
             int number,
@@ -94,6 +95,7 @@ final class Statement {
         this.by = by;
         this.signature = signature;
         this.body = encode(true);
+        this.hash = Hashes.sha256(body);
     }
 
     /** A new statement, signed. */
@@ -170,7 +172,7 @@ final class Statement {
 
     /** SHA-256 of the whole line. */
     byte[] hash() {
-        return Hashes.sha256(body);
+        return hash.clone();
     }
 
     int number() {

@@ -84,18 +84,24 @@ public class Vault {
     /** Inside: as {@link #grant}, empty instead of not here. */
     public Optional<Grant> grantIfAny(ObjectKind kind, UUID object, Compartment compartment) {
         Bracket.assertInside();
-        return first(store.of(user.keys().keyId(), kind, object, compartment));
+        UUID tenant = directory.known().tenant();
+        List<GrantRow> rows = store.of(user.keys().keyId(), kind, object, compartment);
+        return first(
+                rows, tenant, reader.standings(rows.stream().map(row -> row.hash(tenant)).toList()));
     }
 
     /** Inside: her grants of the newest epoch for all objects of a kind, one query for all of them. */
     public List<Grant> grants(ObjectKind kind, Compartment compartment) {
         Bracket.assertInside();
+        UUID tenant = directory.known().tenant();
+        List<GrantRow> rows = store.of(user.keys().keyId(), kind, compartment);
         Map<UUID, List<GrantRow>> byObject = new LinkedHashMap<>();
-        store.of(user.keys().keyId(), kind, compartment)
-                .forEach(row -> byObject.computeIfAbsent(row.object(), id -> new ArrayList<>())
-                        .add(row));
+        rows.forEach(row -> byObject.computeIfAbsent(row.object(), id -> new ArrayList<>())
+                .add(row));
+        Map<String, Standing> standings =
+                reader.standings(rows.stream().map(row -> row.hash(tenant)).toList());
         return byObject.values().stream()
-                .flatMap(rows -> first(rows).stream())
+                .flatMap(of -> first(of, tenant, standings).stream())
                 .toList();
     }
 
@@ -163,17 +169,19 @@ public class Vault {
      * @throws org.holdfast.access.Problem.Tampering if the grant is not what its granter signed
      */
     public FieldKey open(Grant grant) {
-        try (Secrets secrets = grants.open(grant.row(), user.keys())) {
-            return fieldKey(secrets, grant);
-        }
+        return openAll(List.of(grant)).get(0);
     }
 
     /** Outside: as {@link #open}, for many; in the same order. Each one is the caller's to close. */
     public List<FieldKey> openAll(List<Grant> many) {
         shred.fetch(many.stream().map(Grant::object).toList());
+        Chain chain = directory.known();
+        UserKeys mine = user.keys();
         List<FieldKey> keys = new ArrayList<>(many.size());
         for (Grant grant : many) {
-            keys.add(open(grant));
+            try (Secrets secrets = grants.open(grant.row(), mine, chain)) {
+                keys.add(secrets.fieldKey(Bytes.of(chain.tenant()), grant.compartment(), grant.epoch()));
+            }
         }
         return keys;
     }
@@ -292,16 +300,11 @@ public class Vault {
         return new Sharing(grants, chain.tenant(), items);
     }
 
-    private FieldKey fieldKey(Secrets secrets, Grant grant) {
-        return secrets.fieldKey(Bytes.of(directory.known().tenant()), grant.compartment(), grant.epoch());
-    }
-
     /** The first that stands. One that was revoked is dead, however it came back; one that the log does not know is no grant. */
-    private Optional<Grant> first(List<GrantRow> rows) {
-        UUID tenant = directory.known().tenant();
+    private static Optional<Grant> first(List<GrantRow> rows, UUID tenant, Map<String, Standing> standings) {
         boolean unknown = false;
         for (GrantRow row : rows) {
-            Standing standing = grants.standing(row, tenant);
+            Standing standing = standings.getOrDefault(Bytes.hex(row.hash(tenant)), Standing.UNKNOWN);
             if (standing == Standing.GIVEN) {
                 return Optional.of(new Grant(row));
             }
