@@ -42,12 +42,15 @@ public class SessionPages {
         return Page.html(new home(frame, desk.home()), frame).answer();
     }
 
-    /** Asks for the passphrase. */
+    /** Asks for the passphrase; the same page for everybody who is logged in, whether the organisation knows her or not. */
     @GET
     @Path("/unlock")
     public Response askForPassphrase() {
         HomeView.State state = desk.home().state();
-        return state == HomeView.State.LOCKED ? unlock(FormErrors.none(), 200) : see("/desk");
+        return switch (state) {
+            case LOCKED, ENROL, WAITING -> unlock(FormErrors.none(), 200);
+            default -> see("/desk");
+        };
     }
 
     /** Unlocks. */

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
+import java.util.Map;
+import org.holdfast.local.DemonstrationLogin;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
+import org.holdfast.local.TestStack;
 import org.holdfast.local.Visitor;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,7 @@ class SessionComponentTest {
     void the_six_words_unlock_and_the_lock_button_locks() throws Exception {
         Visitor amina = organisation.unlocked("amina");
         assertTrue(amina.get("/desk").body().contains("Unlocked until"));
-        amina.submit("form[action=/desk/lock]", java.util.Map.of());
+        amina.submit("form[action=/desk/lock]", Map.of());
         assertTrue(amina.get("/desk").body().contains("Your keys are locked"));
         assertTrue(amina.cookie("__Host-hfk").isEmpty());
     }
@@ -43,5 +46,175 @@ class SessionComponentTest {
         assertEquals(422, answer.statusCode());
         assertTrue(amina.cookie("__Host-hfk").isEmpty());
         assertFalse(answer.body().contains(organisation.passphrase("noor")));
+    }
+
+    @Test
+    void somebody_unknown_gets_the_same_answer_as_somebody_with_wrong_words() throws Exception {
+        Visitor outsider = Visitor.at(TestStack.desk());
+        outsider.signIn(DemonstrationLogin.OUTSIDER);
+        Visitor amina = organisation.signedIn("amina");
+        HttpResponse<String> unknown = Organisation.unlock(outsider, "six words that are quite wrong");
+        HttpResponse<String> known = Organisation.unlock(amina, "six words that are quite wrong");
+        assertEquals(422, known.statusCode());
+        assertEquals(422, unknown.statusCode());
+        assertEquals(amina.page().select("main").text(), outsider.page().select("main").text());
+    }
+
+    @Test
+    void the_cookie_without_its_row_and_the_row_without_its_cookie_open_nothing() throws Exception {
+        Visitor noor = organisation.unlocked("noor");
+        String cookie = noor.cookie(COOKIE);
+        noor.forget(COOKIE);
+        assertTrue(isLocked(noor), "the row alone");
+        noor.put(COOKIE, cookie);
+        assertFalse(isLocked(noor), "both together");
+        alter("delete from unlocked_session where id = " + idOf(cookie));
+        assertTrue(isLocked(noor), "the cookie alone");
+        assertTrue(noor.cookie(COOKIE).isEmpty(), "a cookie that opens nothing is taken away");
+    }
+
+    @Test
+    void a_stolen_cookie_opens_nothing_in_another_login_of_anybody() throws Exception {
+        Visitor tenzin = organisation.unlocked("tenzin");
+        Visitor thief = organisation.signedIn("noor");
+        thief.put(COOKIE, tenzin.cookie(COOKIE));
+        assertTrue(isLocked(thief));
+        Visitor again = organisation.signedIn("tenzin");
+        again.put(COOKIE, tenzin.cookie(COOKIE));
+        assertTrue(isLocked(again));
+        assertFalse(isLocked(tenzin));
+    }
+
+    @Test
+    void a_row_that_was_moved_to_another_login_or_given_a_later_end_opens_nothing_and_is_a_line() throws Exception {
+        Visitor tenzin = organisation.unlocked("tenzin");
+        Visitor again = organisation.signedIn("tenzin");
+        again.put(COOKIE, tenzin.cookie(COOKIE));
+        long before = tamperings();
+        String id = idOf(tenzin.cookie(COOKIE));
+        alter("update unlocked_session set ends_at = ends_at + interval '1 day' where id = " + id);
+        assertTrue(isLocked(tenzin));
+        assertEquals(before + 1, tamperings());
+    }
+
+    @Test
+    void a_session_ends_when_nobody_asked_for_a_quarter_of_an_hour() throws Exception {
+        Visitor noor = organisation.unlocked("noor");
+        String id = idOf(noor.cookie(COOKIE));
+        alter("update unlocked_session set idle_until = now() - interval '1 second' where id = " + id);
+        assertTrue(isLocked(noor));
+    }
+
+    @Test
+    void a_wrong_passphrase_is_a_line_and_an_unlocked_session_signs_its_lines() throws Exception {
+        long before = count("select count(*) from audit_entry where act = 'session.unlock-refused'");
+        Visitor amina = organisation.signedIn("amina");
+        Organisation.unlock(amina, "wrong");
+        assertEquals(before + 1, count("select count(*) from audit_entry where act = 'session.unlock-refused'"));
+        Organisation.unlock(amina, organisation.passphrase("amina"));
+        assertEquals(
+                0,
+                count("select count(*) from audit_entry where act = 'session.unlocked'"
+                        + " and position('\"g\":' in convert_from(body, 'UTF8')) = 0"));
+    }
+
+    @Test
+    void a_logout_at_keycloak_ends_the_login_and_its_unlocked_sessions() throws Exception {
+        Visitor noor = organisation.unlocked("noor");
+        String row = "select count(*) from unlocked_session where id = " + idOf(noor.cookie(COOKIE));
+        assertEquals(1, count(row));
+        noor.get(TestStack.issuer() + "/protocol/openid-connect/logout?client_id=holdfast-desk");
+        HttpResponse<String> confirmed = noor.submit("form", Map.of("confirmLogout", "Logout"));
+        assertEquals(200, confirmed.statusCode());
+        for (int i = 0; i < 100 && count(row) > 0; i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(0, count(row));
+        assertTrue(noor.get("/desk").body().contains("name=\"password\""), "the desk asks for a login again");
+    }
+
+    @Test
+    void logging_out_ends_the_login_here_and_at_keycloak_without_leaving_this_host() throws Exception {
+        Visitor noor = organisation.unlocked("noor");
+        noor.get("/desk");
+        HttpResponse<String> answer = noor.submit("form[action=/desk/logout]", Map.of());
+        assertEquals(200, answer.statusCode());
+        assertEquals(TestStack.desk().getAuthority(), answer.uri().getAuthority());
+        assertFalse(answer.body().contains("did not confirm"), answer.body());
+        assertTrue(noor.cookie(COOKIE).isEmpty());
+        assertTrue(noor.get("/desk").body().contains("name=\"password\""), "Keycloak asks for the password again");
+    }
+
+    @Test
+    void a_form_that_is_sent_after_the_login_ended_is_not_redirected_and_says_that_nothing_was_saved() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        amina.get("/desk");
+        amina.cookieNames().stream().filter(name -> name.startsWith("q_session")).forEach(amina::forget);
+        HttpResponse<String> answer = amina.submit("form[action=/desk/lock]", Map.of());
+        assertEquals(403, answer.statusCode());
+        assertTrue(answer.body().contains("Your login ended"), answer.body());
+    }
+
+    @Test
+    void a_form_that_is_sent_with_a_login_that_was_ended_elsewhere_is_not_redirected_either() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        amina.get("/desk");
+        alter("delete from oidc_session");
+        HttpResponse<String> answer = amina.submit("form[action=/desk/lock]", Map.of());
+        assertEquals(403, answer.statusCode());
+        assertTrue(answer.body().contains("Your login ended"), answer.body());
+    }
+
+    @Test
+    void neither_tokens_nor_names_of_people_lie_in_the_cookie_or_readable_in_the_row() throws Exception {
+        Visitor amina = organisation.signedIn("amina");
+        String session = amina.cookieNames().stream()
+                .filter(name -> name.startsWith("q_session"))
+                .map(amina::cookie)
+                .collect(java.util.stream.Collectors.joining());
+        assertTrue(session.length() < 200, "the cookie holds a number only");
+        assertEquals(0, count("select count(*) from oidc_session where position('eyJ'::bytea in sealed) > 0"));
+    }
+
+    @Test
+    void a_founded_organisation_is_not_founded_again() throws Exception {
+        Visitor sara = organisation.signedIn("sara");
+        sara.get("/desk/start");
+        assertEquals(organisation.pin(), sara.text("#pin"));
+        assertTrue(sara.page().select("main form").isEmpty());
+    }
+
+    private static final String COOKIE = "__Host-hfk";
+
+    private static boolean isLocked(Visitor visitor) throws Exception {
+        return visitor.get("/desk").body().contains("Your keys are locked");
+    }
+
+    private static long tamperings() throws Exception {
+        return count("select count(*) from audit_entry where act = 'access.tampering'");
+    }
+
+    /** The row that belongs to a cookie, found by what only the server computes. */
+    private static String idOf(String cookie) throws Exception {
+        javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
+        mac.init(new javax.crypto.spec.SecretKeySpec(java.util.Base64.getUrlDecoder().decode(cookie), "HmacSHA256"));
+        byte[] id = mac.doFinal("holdfast/v1/session-id".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return "'\\x" + java.util.HexFormat.of().formatHex(id) + "'::bytea";
+    }
+
+    private static void alter(String sql) throws Exception {
+        try (java.sql.Connection connection = TestStack.superuser("holdfast");
+                java.sql.Statement statement = connection.createStatement()) {
+            assertTrue(statement.executeUpdate(sql) > 0);
+        }
+    }
+
+    private static long count(String sql) throws Exception {
+        try (java.sql.Connection connection = TestStack.superuser("holdfast");
+                java.sql.Statement statement = connection.createStatement();
+                java.sql.ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 }
