@@ -23,6 +23,12 @@ public record DemonstrationLogin(String name, @Nullable String role) {
     /** A stranger with a login and no role, whom only the tests know. */
     public static final DemonstrationLogin OUTSIDER = new DemonstrationLogin("outsider", null);
 
+    /** People whom only the tests know, and whom nobody has let in yet. */
+    public static final List<DemonstrationLogin> NEWCOMERS = List.of(
+            new DemonstrationLogin("newcomer", "caseworker"),
+            new DemonstrationLogin("leaver", "caseworker"),
+            new DemonstrationLogin("latecomer", "caseworker"));
+
     /** The password at Keycloak. */
     public String password() {
         return name + "-demo-passphrase";

@@ -25,10 +25,16 @@ public final class LocalStackResource implements QuarkusTestResourceLifecycleMan
             started.closedAtExit();
             started.start(steps);
             started.addLogin(DemonstrationLogin.OUTSIDER);
+            for (DemonstrationLogin newcomer : DemonstrationLogin.NEWCOMERS) {
+                started.addLogin(newcomer);
+            }
             TestStack.publish(started);
             Map<String, String> settings = new HashMap<>(started.serverSettings());
             settings.remove("QUARKUS_HTTP_PORT");
             settings.remove("QUARKUS_MANAGEMENT_PORT");
+            // What the server says is searched by tests, so it is kept beside the logs of the others.
+            settings.put("quarkus.log.file.enabled", "true");
+            settings.put("quarkus.log.file.path", started.data().resolve("log/application.log").toString());
             settings.put("quarkus.http.test-port", String.valueOf(started.ports().server()));
             settings.put("quarkus.management.test-port", String.valueOf(started.ports().management()));
             return settings;
