@@ -31,23 +31,27 @@ final class Markers {
     private final String digitStem = "7" + random("0123456789", 11);
     private final Map<String, String> typed = new LinkedHashMap<>();
     private final List<byte[]> patterns = new ArrayList<>();
-    private final int longest;
+    private final boolean[] begins = new boolean[256];
+    private int longest;
 
     Markers() {
-        for (String stem : List.of(wordStem, digitStem)) {
-            for (Charset charset :
-                    List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-                byte[] bytes = stem.getBytes(charset);
-                patterns.add(bytes);
-                String hex = HexFormat.of().formatHex(bytes);
-                patterns.add(hex.getBytes(StandardCharsets.US_ASCII));
-                patterns.add(HexFormat.of().withUpperCase().formatHex(bytes).getBytes(StandardCharsets.US_ASCII));
-                for (int shift = 0; shift < 3; shift++) {
-                    patterns.add(inBase64(bytes, shift));
-                }
+        alsoLookFor(wordStem);
+        alsoLookFor(digitStem);
+    }
+
+    /** Adds a text that was not made here, such as a passphrase that the server showed. */
+    void alsoLookFor(String text) {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            byte[] bytes = text.getBytes(charset);
+            patterns.add(bytes);
+            patterns.add(HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII));
+            patterns.add(HexFormat.of().withUpperCase().formatHex(bytes).getBytes(StandardCharsets.US_ASCII));
+            for (int shift = 0; shift < 3; shift++) {
+                patterns.add(inBase64(bytes, shift));
             }
         }
         longest = patterns.stream().mapToInt(pattern -> pattern.length).max().orElseThrow();
+        patterns.forEach(pattern -> begins[pattern[0] & 0xFF] = true);
     }
 
     /** A new word, kept with where it was typed. */
@@ -128,10 +132,8 @@ final class Markers {
     }
 
     private int find(byte[] text, int length) {
-        boolean[] first = new boolean[256];
-        patterns.forEach(pattern -> first[pattern[0] & 0xFF] = true);
         for (int i = 0; i < length; i++) {
-            if (first[text[i] & 0xFF]) {
+            if (begins[text[i] & 0xFF]) {
                 for (byte[] pattern : patterns) {
                     int end = i + pattern.length;
                     if (end <= length && Arrays.equals(text, i, end, pattern, 0, pattern.length)) {
