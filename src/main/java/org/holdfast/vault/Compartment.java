@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.vault;
 
+import org.holdfast.access.Problem;
+
 /** A part of an object that has a secret of its own. The code stands in derivations, grants and rows and never changes. */
 public enum Compartment {
     /** Objects that have one secret only. */
@@ -25,7 +27,11 @@ public enum Compartment {
         return code;
     }
 
+    /** @throws Problem.Tampering if no grant of ours has such a number */
     static Compartment of(int code) {
+        if (code < 0 || code >= BY_CODE.length) {
+            throw Problem.tampering("grant.compartment");
+        }
         return BY_CODE[code];
     }
 }

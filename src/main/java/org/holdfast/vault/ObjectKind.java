@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.vault;
 
+import org.holdfast.access.Problem;
+
 /** What a grant is for. The code stands in grants and rows and never changes. */
 public enum ObjectKind {
     /** A case, with three secrets. */
@@ -31,7 +33,11 @@ public enum ObjectKind {
         return code;
     }
 
+    /** @throws Problem.Tampering if no grant of ours has such a number */
     static ObjectKind of(int code) {
+        if (code < 1 || code > BY_CODE.length) {
+            throw Problem.tampering("grant.kind");
+        }
         return BY_CODE[code - 1];
     }
 }
