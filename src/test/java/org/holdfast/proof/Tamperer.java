@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.proof;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.local.TestStack;
+
+/**
+ * A writer of the database whom nothing stops: superuser, triggers and foreign keys switched off. Every change can be undone. Not
+ * thread-safe.
+ */
+final class Tamperer implements AutoCloseable {
+    private final Connection connection;
+
+    Tamperer(String database) throws SQLException {
+        connection = TestStack.superuser(database);
+        run("set session_replication_role = replica");
+    }
+
+    /** Puts things back as they were. */
+    interface Undo extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
+    void run(String statement) throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+
+    /** The first column of all rows, as text. */
+    List<String> ask(String question) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(question)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Changes rows of a table by any statement; closing puts the whole table back.
+     *
+     * @throws AssertionError if nothing was changed
+     */
+    Undo change(String table, String statement) throws SQLException {
+        run("drop table if exists pg_temp.saved");
+        run("create temp table saved as select * from " + table);
+        int changed;
+        try (Statement sql = connection.createStatement()) {
+            changed = sql.executeUpdate(statement);
+        }
+        if (changed == 0) {
+            throw new AssertionError("nothing was changed by " + statement);
+        }
+        return () -> {
+            run("begin");
+            run("delete from " + table);
+            run("insert into " + table + " overriding system value select * from saved");
+            run("commit");
+        };
+    }
+
+    /** A value that differs from what stands in a column and is still possible there. */
+    static String changeOf(Dump.Column column) {
+        String name = Dump.quoted(column.name());
+        return switch (column.type()) {
+            case "bytea" -> "set_byte(" + name + ", length(" + name + ") - 1, get_byte(" + name + ", length(" + name + ") - 1) # 1)";
+            case "uuid" -> "gen_random_uuid()";
+            case "text" -> name + " || 'x'";
+            case "date" -> "coalesce(" + name + ", current_date) + 1";
+            case "bigint", "integer" -> name + " + 1";
+            case "timestamp with time zone" -> name + " + interval '1 hour'";
+            default -> throw new AssertionError("no change known for type " + column.type());
+        };
+    }
+
+    long count(String question, Object... values) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(question)) {
+            for (int i = 0; i < values.length; i++) {
+                query.setObject(i + 1, values[i]);
+            }
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
