@@ -8,12 +8,15 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.holdfast.access.CurrentActor;
 import org.holdfast.access.Problem;
+import org.holdfast.access.Refusals;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +29,13 @@ class ErrorPages {
     private static final Logger LOG = Logger.getLogger(ErrorPages.class);
 
     private final Frames frames;
-    private final Tickets tickets;
+    private final CurrentActor actor;
+    private final Refusals refusals;
 
-    ErrorPages(Frames frames, Tickets tickets) {
+    ErrorPages(Frames frames, CurrentActor actor, Refusals refusals) {
         this.frames = frames;
-        this.tickets = tickets;
+        this.actor = actor;
+        this.refusals = refusals;
     }
 
     /** See templates/ErrorPages/report.html. */
@@ -56,9 +61,19 @@ class ErrorPages {
         return page(context, Trouble.ofStatus(status), status);
     }
 
+    /** An annotation refused before any desk was asked, so that the line is written from here, off the thread that must not wait. */
     @ServerExceptionMapper
     Uni<Response> forbidden(ForbiddenException thrown, RoutingContext context) {
-        return page(context, Trouble.REFUSED);
+        return Uni.createFrom()
+                .item(() -> {
+                    actor.actor();
+                    refusals.record(Problem.refused("role"));
+                    return Trouble.REFUSED;
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .onFailure()
+                .recoverWithItem(failed -> Away.isBehind(failed) ? Trouble.AWAY_NOT_STORED : Trouble.REFUSED)
+                .flatMap(trouble -> page(context, trouble));
     }
 
     /** A page that was asked for leads to the login; a form that was sent does not, because the login would swallow its text. */

@@ -117,12 +117,14 @@ class ReportDoorComponentTest {
         Visitor amina = organisation.unlocked("amina");
         amina.get("/desk/intake");
         assertTrue(amina.text("table").contains("Danger now"));
+        dump("triage-queue", amina.last().body());
         String id = amina.page().select("table a.button").stream()
                 .map(link -> link.attr("href"))
                 .filter(address -> opens(amina, address, "They took my brother."))
                 .findFirst()
                 .orElseThrow();
         amina.get(id);
+        dump("triage-show", amina.last().body());
         assertFalse(amina.last().body().contains("Marker Name"));
         assertEquals(422, amina.submit("form[action$=/identity]", Map.of("reason", "")).statusCode());
         amina.submit("form[action$=/identity]", Map.of("reason", "ar.assigned_work"));
@@ -154,7 +156,9 @@ class ReportDoorComponentTest {
 
     @Test
     void somebody_without_the_role_or_the_keys_gets_no_report() throws Exception {
+        int before = count("select count(*) from audit_entry where act = 'access.refused'");
         assertEquals(403, organisation.unlocked("audrey").get("/desk/intake").statusCode());
+        assertEquals(before + 1, count("select count(*) from audit_entry where act = 'access.refused'"));
         assertEquals(403, organisation.signedIn("amina").get("/desk/intake").statusCode());
         assertEquals(404, organisation.unlocked("amina").get("/desk/intake/" + UUID.randomUUID()).statusCode());
         assertEquals(404, organisation.unlocked("amina").get("/desk/intake/nonsense").statusCode());
@@ -221,6 +225,13 @@ class ReportDoorComponentTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void dump(String name, String page) throws Exception {
+        String folder = System.getProperty("holdfast.dump");
+        if (folder != null) {
+            Files.writeString(Path.of(folder, name + ".html"), page);
         }
     }
 

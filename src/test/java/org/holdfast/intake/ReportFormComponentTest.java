@@ -186,10 +186,6 @@ class ReportFormComponentTest {
     private Document post(String letter, String body, int status) throws Exception {
         RawHttp.Answer answer = RawHttp.post(door, "/form/" + letter, body, "Sec-Fetch-Site: same-origin");
         assertEquals(status, answer.status());
-        String dump = System.getProperty("holdfast.dump");
-        if (dump != null) {
-            java.nio.file.Files.writeString(java.nio.file.Path.of(dump, letter + "-" + status + ".html"), answer.text());
-        }
         return Jsoup.parse(answer.text());
     }
 
