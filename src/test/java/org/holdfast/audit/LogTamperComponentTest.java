@@ -23,9 +23,11 @@ import org.holdfast.tlog.KeptCheckpoint;
 import org.holdfast.tlog.Malformed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A writer to the database, whom nothing stops, changes the log: the verifier names each change. */
+@Order(Integer.MAX_VALUE)
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class LogTamperComponentTest {

@@ -16,9 +16,11 @@ import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
 import org.holdfast.local.Visitor;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A case that begins with a report from the report door: what came is kept, who sent it stays masked, the answer arrives. */
+@Order(Integer.MAX_VALUE)
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class BeginComponentTest {

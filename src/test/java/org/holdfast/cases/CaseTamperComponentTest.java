@@ -14,9 +14,11 @@ import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.Visitor;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A writer of the database alters rows of a case: nothing opens, the page names no content, and there is a line. */
+@Order(Integer.MAX_VALUE)
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class CaseTamperComponentTest {

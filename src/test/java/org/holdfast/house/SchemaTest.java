@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.TestStack;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * {@code plain} (on the list of what a thief of a dump may see), {@code sealed} (ciphertext) or {@code secret} (a secret that opens
  * nothing alone). A new column without a line fails the build, so that somebody decides.
  */
+@Order(1)
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class SchemaTest {

@@ -9,10 +9,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demonstration goes in through the pages, once, and no page of it is empty afterwards. */
+@Order(2)
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class DemonstrationComponentTest {

@@ -33,8 +33,10 @@ import org.holdfast.tlog.Verdict;
 import org.holdfast.vault.Vault;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
+@Order(3)
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class OversightComponentTest {

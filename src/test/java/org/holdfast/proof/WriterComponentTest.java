@@ -22,6 +22,7 @@ import org.holdfast.local.TestStack;
 import org.holdfast.local.Visitor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * one line in the log and no content on the page; what is not opened is named by the verifier of the bundle. The tables of the log itself
  * are attacked in {@code LogTamperComponentTest}, each sealed column of a case in {@code CaseTamperComponentTest}.
  */
+@Order(Integer.MAX_VALUE)
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class WriterComponentTest {

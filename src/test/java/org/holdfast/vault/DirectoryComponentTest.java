@@ -25,10 +25,12 @@ import org.holdfast.crypto.Tampered;
 import org.holdfast.crypto.Wrapper;
 import org.holdfast.crypto.XWingKeyPair;
 import org.holdfast.local.LocalStackResource;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** Directory, slots and recovery against the strongest writer of the database. */
+@Order(Integer.MAX_VALUE)
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class DirectoryComponentTest {

@@ -16,10 +16,12 @@ import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.local.LocalStackResource;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** Grants against the strongest writer of the database. */
+@Order(Integer.MAX_VALUE)
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class GrantComponentTest {
