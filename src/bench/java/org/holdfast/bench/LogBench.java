@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.LogDatabase;
@@ -42,6 +43,7 @@ import org.holdfast.local.Steps;
 public final class LogBench {
     private static final byte[] BUSINESS = new byte[512];
     private static final int WARM_UP_SECONDS = 2;
+    private static final int BAR = 1200;
 
     private LogBench() {}
 
@@ -49,12 +51,21 @@ public final class LogBench {
         LOG_OFF("business row only"),
         PLAIN("+ plain INSERT of the same bytes"),
         LOG_ON("+ log, sequencer running"),
-        SIGNED("+ log, signed by the actor");
+        SIGNED("+ log, signed by the actor"),
+        PACED("the same, held to 1,200 tx/s");
 
         final String words;
 
         Way(String words) {
             this.words = words;
+        }
+
+        boolean logged() {
+            return this != LOG_OFF && this != PLAIN;
+        }
+
+        boolean signed() {
+            return this == SIGNED || this == PACED;
         }
     }
 
@@ -112,16 +123,16 @@ public final class LogBench {
                 SecretBytes seed = SecretBytes.random(32);
                 SigningKey key = SigningKey.fromSeed(seed)) {
             prepare(log);
-            if (way == Way.SIGNED) {
+            if (way.signed()) {
                 log.acting.signatory(new Signer(key));
             }
             AtomicBoolean running = new AtomicBoolean(true);
             AtomicBoolean counting = new AtomicBoolean();
             List<Future<long[]>> work = new ArrayList<>();
             for (int client = 0; client < clients; client++) {
-                work.add(threads.submit(() -> client(log, way, running, counting)));
+                work.add(threads.submit(() -> client(log, way, way == Way.PACED ? clients : 0, running, counting)));
             }
-            boolean logged = way == Way.LOG_ON || way == Way.SIGNED;
+            boolean logged = way.logged();
             Future<Long> backlog = logged ? threads.submit(() -> sequence(log, running, counting)) : null;
             Thread.sleep(WARM_UP_SECONDS * 1000L);
             counting.set(true);
@@ -158,8 +169,12 @@ public final class LogBench {
         }
     }
 
-    /** The time of each transaction in nanoseconds. */
-    private static long[] client(LogDatabase log, Way way, AtomicBoolean running, AtomicBoolean counting)
+    /**
+     * The time of each transaction in nanoseconds.
+     *
+     * @param sharing how many clients share the bar's rate; 0 for as fast as it goes
+     */
+    private static long[] client(LogDatabase log, Way way, int sharing, AtomicBoolean running, AtomicBoolean counting)
             throws SQLException {
         long[] times = new long[1 << 12];
         int count = 0;
@@ -172,6 +187,9 @@ public final class LogBench {
                     times = count == times.length ? Arrays.copyOf(times, 2 * count) : times;
                     times[count++] = System.nanoTime() - begin;
                 }
+                if (sharing > 0) {
+                    LockSupport.parkNanos(sharing * 1_000_000_000L / BAR - (System.nanoTime() - begin));
+                }
             }
         }
         return Arrays.copyOf(times, count);
@@ -181,7 +199,7 @@ public final class LogBench {
         UUID id = UUID.randomUUID();
         Pseudonym name = Pseudonym.ofRow(id);
         UUID entry = id;
-        if (way == Way.LOG_ON || way == Way.SIGNED) {
+        if (way.logged()) {
             entry = log.log.record(
                     AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(name).on(name).hash(new byte[32]));
         } else if (way == Way.PLAIN) {
