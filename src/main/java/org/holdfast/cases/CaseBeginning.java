@@ -138,7 +138,7 @@ public class CaseBeginning {
         CaseFile file = new CaseFile();
         file.id = object.id();
         file.tenant = tenant();
-        file.openedDay = LocalDate.now(clock);
+        file.openedDay = today();
         Seals.seal(file, object.key(Compartment.SUMMARY), summary);
         CaseNames names = part(new CaseNames(), object.id());
         Seals.seal(names, object.key(Compartment.IDENTITY), new NamesSummary(known));
@@ -160,6 +160,10 @@ public class CaseBeginning {
     /** Now, to the minute. */
     String now() {
         return clock.instant().truncatedTo(ChronoUnit.MINUTES).toString();
+    }
+
+    LocalDate today() {
+        return LocalDate.now(clock);
     }
 
     private static Answers person(Answers identity) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.cases;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
@@ -39,7 +37,6 @@ public class ReplyDesk {
     private final MailboxKeys mailboxes;
     private final ReplyOutbox outbox;
     private final Bracket bracket;
-    private final Clock clock;
 
     ReplyDesk(
             CaseAccess access,
@@ -47,15 +44,13 @@ public class ReplyDesk {
             CaseStore store,
             MailboxKeys mailboxes,
             ReplyOutbox outbox,
-            Bracket bracket,
-            Clock clock) {
+            Bracket bracket) {
         this.access = access;
         this.beginning = beginning;
         this.store = store;
         this.mailboxes = mailboxes;
         this.outbox = outbox;
         this.bracket = bracket;
-        this.clock = clock;
     }
 
     private record Fetched(CaseAccess.Held held, Optional<CaseMailbox> mailbox) {}
@@ -89,7 +84,7 @@ public class ReplyDesk {
         // An id of its own: the row in the case and the one in the mailbox have nothing in common.
         UUID replyId = UUID.randomUUID();
         byte[] sealed = mailboxes.sealReply(
-                card, replyId, new MailboxReply(words, LocalDate.now(clock).toString()));
+                card, replyId, new MailboxReply(words, beginning.today().toString()));
         bracket.write(() -> {
             store.add(message);
             access.written(message, Act.REPLY_WRITTEN);

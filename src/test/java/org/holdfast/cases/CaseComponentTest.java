@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.holdfast.local.Organisation;
 import org.holdfast.local.Visitor;
 import org.holdfast.rules.report.ReportFields;
 import org.holdfast.rules.report.ReportKind;
+import org.holdfast.rules.report.Section;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +82,30 @@ class CaseComponentTest {
             return ReportKind.TRAVEL_RISK;
         }
         return text.contains("Meeting places proposed") ? ReportKind.AGENT_APPROACH : ReportKind.FAMILY_THREAT;
+    }
+
+    @Test
+    void a_report_with_every_row_of_every_list_full_is_kept() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Brimming Basket");
+        Map<String, List<String>> fields = new LinkedHashMap<>(CaseWork.everyField(CaseWork.form(ReportKind.TRAVEL_RISK), "x"));
+        Map<String, List<String>> first = new LinkedHashMap<>(fields);
+        for (Section section : CaseWork.form(ReportKind.TRAVEL_RISK).sections()) {
+            String prefix = section.code() + ".1.";
+            first.forEach((input, values) -> {
+                for (int row = 2; input.startsWith(prefix) && row <= section.rows(); row++) {
+                    fields.put(section.code() + "." + row + "." + input.substring(prefix.length()), values);
+                }
+            });
+        }
+        fields.put("narrative", List.of("ئ".repeat(20_000)));
+        assertTrue(fields.size() > 1_000, "inputs: " + fields.size());
+        HttpResponse<String> page = CaseWork.record(amina, id, "c", fields);
+        assertEquals(200, page.statusCode(), amina.page().text());
+        String report = CaseWork.rows("case_report", id).get(0).toString();
+        String text = amina.get("/desk/cases/" + id + "/reports/" + report).body();
+        assertTrue(text.contains("ئ".repeat(20_000)));
+        assertEquals(40, text.split("x events\\.1\\.note", -1).length - 1);
     }
 
     @Test
