@@ -48,7 +48,7 @@ class ViewsTest {
         assertTrue(FormView.asksForMore(more));
         assertEquals(4, section(FormView.of(TRAVEL, more, List.of()), "points").shown());
         FormView full = FormView.of(TRAVEL, Map.of("rows.points", List.of("99")), List.of());
-        assertEquals(16, section(full, "points").shown());
+        assertEquals(12, section(full, "points").shown());
         assertFalse(section(full, "points").grows());
     }
 
