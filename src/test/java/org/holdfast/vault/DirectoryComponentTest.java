@@ -17,6 +17,7 @@ import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
 import org.holdfast.access.Role;
 import org.holdfast.audit.AuditLog;
+import org.holdfast.crypto.Hashes;
 import org.holdfast.crypto.ObjectType;
 import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.Share;
@@ -242,7 +243,7 @@ class DirectoryComponentTest {
         Office.alter(
                 "insert into directory_statement (number, id, body, entry_id) values (?, ?, ?, ?)",
                 number,
-                UUID.randomUUID(),
+                Bytes.uuid(Hashes.sha256(body)),
                 body,
                 UUID.randomUUID());
     }
