@@ -15,7 +15,8 @@ import java.util.Map;
  */
 public final class Organisation {
 
-    private static final String KEPT = "holdfast.test.organisation.";
+    /** Where {@link #ofTests} keeps what it knows; a new stack forgets it. */
+    static final String KEPT = "holdfast.test.organisation.";
 
     private final URI desk;
     private final Map<String, String> passphrases = new LinkedHashMap<>();

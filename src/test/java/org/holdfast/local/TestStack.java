@@ -15,6 +15,8 @@ public final class TestStack {
     private TestStack() {}
 
     static void publish(LocalStack stack) {
+        // A new stack knows no organisation, whatever an earlier one of this JVM knew.
+        System.getProperties().keySet().removeIf(name -> String.valueOf(name).startsWith(Organisation.KEPT));
         System.setProperty("holdfast.test.desk", stack.deskUrl());
         System.setProperty("holdfast.test.report", stack.reportUrl());
         System.setProperty("holdfast.test.management", "http://127.0.0.1:" + stack.ports().management());
