@@ -55,6 +55,8 @@ public final class HoldfastServer implements AutoCloseable {
         command.addAll(javaOptions);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         Map<String, String> settings = new java.util.HashMap<>(stack.serverSettings());
+        // Whoever looks at it here sees every language, the drafts marked as such.
+        settings.put("HOLDFAST_LANGUAGE_DRAFTS", "true");
         settings.putAll(moreSettings);
         child = Child.start(NAME, stack.data(), command, settings);
     }
