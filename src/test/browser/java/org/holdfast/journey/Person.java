@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Somebody with a browser of their own, who sees names and presses what has a name. Every method waits until the page is there, and
- * fails when the name does not stand for exactly one thing.
+ * fails when nothing has the name, or a button or a link shares it.
  */
 final class Person implements AutoCloseable {
     private static final int[] PHONE = {360, 320, 240, 1280};
@@ -169,10 +169,10 @@ final class Person implements AutoCloseable {
                                 AriaRole.HEADING, new Page.GetByRoleOptions().setName(heading).setExact(true))));
     }
 
-    /** A field by its whole label; where the label also holds a hint, by its beginning. */
+    /** A field by its whole label, the first of those in repeated rows; where the label also holds a hint, by its beginning. */
     private static Locator field(Locator where, String label) {
         Locator exact = where.getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
-        return exact.count() > 0 ? exact : where.getByLabel(starting(label));
+        return exact.count() > 0 ? exact.first() : where.getByLabel(starting(label));
     }
 
     private static Pattern starting(String text) {
@@ -205,10 +205,6 @@ final class Person implements AutoCloseable {
 
     boolean hasButton(String name) {
         return button(page.locator("body"), name).count() > 0;
-    }
-
-    boolean hasLink(String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(starting(name))).count() > 0;
     }
 
     /** The heading must be this one. */

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps pages as pictures where {@code -Dholdfast.pictures=FOLDER} asks for it: the upper part of each into the folder, for the README,
- * and the whole page into {@code target/pictures}, to look at. Few colours, because a page has few.
+ * and the whole page with its source into {@code target/pictures}, to look at. Few colours, because a page has few.
  */
 final class Pictures {
+    private static final Path WHOLE = Path.of("target/pictures");
     private static final int COLOURS = 128;
     private static final int DESK_HEIGHT = 900;
     private static final int PHONE_HEIGHT = 740;
@@ -47,7 +48,8 @@ final class Pictures {
         byte[] whole = page.screenshot(new Page.ScreenshotOptions().setFullPage(true));
         try {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(whole));
-            write(image, Path.of("target/pictures"), name);
+            write(image, WHOLE, name);
+            Files.writeString(WHOLE.resolve(name + ".html"), page.content());
             int most = image.getWidth() < 600 ? PHONE_HEIGHT : DESK_HEIGHT;
             write(image.getSubimage(0, 0, image.getWidth(), Math.min(most, image.getHeight())), folder, name);
         } catch (IOException e) {
