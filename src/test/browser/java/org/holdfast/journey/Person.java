@@ -176,7 +176,8 @@ final class Person implements AutoCloseable {
     }
 
     private static Pattern starting(String text) {
-        return Pattern.compile("^\\s*" + Pattern.quote(text));
+        // The browser reads the pattern, and knows no quotation marks.
+        return Pattern.compile("^\\s*" + text.replaceAll("[^\\p{L}\\p{N}\\s'\",:]", "\\\\$0"));
     }
 
     /** What the page says, all of it. */
