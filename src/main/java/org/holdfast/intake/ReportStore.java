@@ -145,16 +145,21 @@ class ReportStore {
         });
     }
 
-    /** Takes a report away and keeps its ticket as used; false if another was faster. */
-    boolean remove(UUID report, LocalDate day) {
+    /**
+     * Takes a report away and keeps its ticket as used; false if another was faster, or if the card is no longer the one of this
+     * revision.
+     */
+    boolean remove(UUID report, long cardRevision, LocalDate day) {
         return run(
                 """
-                with gone as (delete from intake_report where id = ? returning ticket)
+                with card as (select id from intake_card where id = ? and revision = ? for update),
+                gone as (delete from intake_report where id in (select id from card) returning ticket)
                 insert into intake_used_ticket (ticket, day) select ticket, ? from gone on conflict (ticket) do nothing
                 """,
                 statement -> {
                     statement.setObject(1, report);
-                    statement.setObject(2, day);
+                    statement.setLong(2, cardRevision);
+                    statement.setObject(3, day);
                     return statement.executeUpdate() == 1;
                 });
     }

@@ -81,7 +81,11 @@ public class TriageDesk {
 
     private record Portion(Map<UUID, Grant> epochs, List<ReportStore.Row> found, int total) {}
 
-    private record Fetched(ReportStore.Row row, Grant epoch, ReportStore.@Nullable CardRow card) {}
+    private record Fetched(ReportStore.Row row, Grant epoch, ReportStore.@Nullable CardRow card) {
+        long cardRevision() {
+            return Objects.requireNonNull(card).revision();
+        }
+    }
 
     /** The queue, most urgent first; one line in the log with the number opened. */
     QueueView queue() {
@@ -177,15 +181,21 @@ public class TriageDesk {
                     identity,
                     report.identityBytes(row.sealed().identity()),
                     card(report, fetched, content))) {
-                bracket.write(() -> {
-                    prepared.store();
-                    if (!store.remove(id, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
-                        // A colleague was faster: to us the report is no longer here.
-                        throw Problem.notHere();
+                long cardRevision = fetched.cardRevision();
+                boolean done = bracket.write(() -> {
+                    if (!store.remove(id, cardRevision, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
+                        return false;
                     }
+                    prepared.store();
                     vault.deleted(id, null, ReportStore.CARDS, id, Act.REPORT_REMOVED);
                     vault.deleted(id, null, ReportStore.REPORTS, id, Act.REPORT_REMOVED);
+                    return true;
                 });
+                if (!done) {
+                    // Either a colleague was faster, and the report is no longer here; or the reporter asked for a number since we
+                    // read the card, and a case without it could never be answered: all of it again.
+                    return makeCase(id);
+                }
                 seals.erase(id);
                 return prepared.id();
             }

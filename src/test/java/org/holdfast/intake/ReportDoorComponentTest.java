@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.holdfast.access.Bracket;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
@@ -38,6 +41,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class ReportDoorComponentTest {
+    @Inject
+    ReportStore store;
+
+    @Inject
+    Bracket bracket;
+
     private final URI door = TestStack.report();
     private final Organisation organisation = Organisation.ofTests();
 
@@ -152,6 +161,18 @@ class ReportDoorComponentTest {
         }
         assertTrue(page.contains("We read it. پاسخ"));
         assertFalse(page.contains("They took my brother."));
+    }
+
+    @Test
+    void a_report_is_not_taken_away_with_a_card_that_was_replaced_since_it_was_read() throws Exception {
+        Document stored = send("a", ticketOf(open("a")) + "&incidents=ft.home_search&narrative=late&step=send", 200);
+        UUID report = UUID.fromString(stored.selectFirst("input[name=report]").attr("value"));
+        LocalDate day = LocalDate.of(2026, 11, 25);
+        long read = bracket.read(() -> store.card(report)).orElseThrow().revision();
+        number(stored);
+        assertFalse(bracket.write(() -> store.remove(report, read, day)));
+        assertTrue(bracket.read(() -> store.find(report)).isPresent());
+        assertEquals(read + 1, bracket.read(() -> store.card(report)).orElseThrow().revision());
     }
 
     @Test
