@@ -158,6 +158,7 @@ public class Staffing {
                 mine);
         Chain then = chain.with(statement);
         Person person = then.person(row.id()).orElseThrow();
+        shred.fetch(approval.shared().stream().map(Grant::object).toList());
         Sharing sharing = vault.share(approval.shared(), person, then);
         StaffStore.Row named = named(chain, approval);
         bracket.write(() -> {
@@ -180,6 +181,8 @@ public class Staffing {
         List<Grant> shared = new ArrayList<>(List.of(staffKey));
         if (roles.contains(Role.SUPERVISOR)) {
             shared.add(vault.oversightGrant());
+            // Cases made from now on give her their summary by themselves; those that are there already do not.
+            shared.addAll(vault.grants(ObjectKind.CASE, Compartment.SUMMARY));
         }
         if (roles.contains(Role.SUPERVISOR) || roles.contains(Role.CASEWORKER)) {
             shared.add(vault.grant(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.Share;
 import org.holdfast.crypto.Shares;
 import org.holdfast.crypto.Tampered;
+import org.holdfast.crypto.Words;
 import org.holdfast.crypto.Wrapper;
 import org.holdfast.crypto.XWingKeyPair;
 import org.holdfast.local.LocalStackResource;
@@ -198,6 +200,46 @@ class DirectoryComponentTest {
                 });
             }
         }
+    }
+
+    @Test
+    void a_new_supervisor_holds_the_summary_of_the_cases_that_are_there_already() throws Exception {
+        try (UserKeys founder = office.founder();
+                UserKeys colleague = UserKeys.generate(UUID.randomUUID())) {
+            UUID caseId = Office.newCase(founder);
+            Office.as(founder, () -> {
+                Chain chain = Office.bean(Directory.class).known();
+                RequestStore.Row row = request(chain, colleague, "supervisor");
+                Office.bean(Bracket.class).write(() -> Office.bean(RequestStore.class).insert(chain.tenant(), row));
+                Office.bean(Staffing.class)
+                        .approve(
+                                row.id(),
+                                Words.fingerprint(row.fingerprint(chain.tenant()), Enrolment.FINGERPRINT_WORDS));
+                return null;
+            });
+            try {
+                Office.open(colleague, caseId, Compartment.SUMMARY);
+                assertThrows(Problem.NotHere.class, () -> Office.open(colleague, caseId, Compartment.CONTENT));
+            } finally {
+                Office.as(founder, () -> {
+                    Office.bean(Staffing.class).end(colleague.staffId());
+                    return null;
+                });
+            }
+        }
+    }
+
+    private static RequestStore.Row request(Chain chain, UserKeys keys, String roles) {
+        byte[] login = Hashes.sha256(Bytes.of(keys.staffId()));
+        byte[] name = Hybrid.seal(
+                ObjectType.FIELD,
+                chain.newest(Statement.Kind.STAFF_KEY),
+                Enrolment.nameContext(chain, keys.staffId()),
+                "Somebody New".getBytes(StandardCharsets.UTF_8));
+        byte[] proof = keys.sign(RequestStore.Row.signedBytes(
+                chain.tenant(), keys.staffId(), login, roles, keys.signKey(), keys.wrapKey()));
+        return new RequestStore.Row(
+                keys.staffId(), login, roles, keys.signKey(), keys.wrapKey(), proof, name, LocalDate.of(2026, 11, 25));
     }
 
     @Test
