@@ -40,7 +40,16 @@ public abstract sealed class Problem extends RuntimeException {
 
     /** There is nothing here for this person: what does not exist and what is not allowed look the same. */
     public static Problem notHere() {
-        return new NotHere();
+        return new NotHere(null);
+    }
+
+    /**
+     * The same page as {@link #notHere()}; only the line says in which case somebody looked who may not.
+     *
+     * @param caseName the name of the case in the log, 16 bytes
+     */
+    public static Problem notHere(byte[] caseName) {
+        return new NotHere(caseName);
     }
 
     /**
@@ -136,8 +145,16 @@ public abstract sealed class Problem extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        private NotHere() {
+        private final transient byte @Nullable [] caseName;
+
+        private NotHere(byte @Nullable [] caseName) {
             super("not here");
+            this.caseName = caseName;
+        }
+
+        /** Null where there is nothing, or nothing that is told. */
+        public byte @Nullable [] caseName() {
+            return caseName;
         }
     }
 

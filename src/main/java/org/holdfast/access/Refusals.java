@@ -44,8 +44,10 @@ public class Refusals {
     private static Optional<AuditEvent> line(Problem problem) {
         if (problem instanceof Problem.Refused refused) {
             return Optional.of(AuditEvent.of(Act.ACCESS_REFUSED).refused(refused.code()));
-        } else if (problem instanceof Problem.NotHere) {
-            return Optional.of(AuditEvent.of(Act.ACCESS_REFUSED).refused("not-here"));
+        } else if (problem instanceof Problem.NotHere notHere) {
+            return Optional.of(AuditEvent.of(Act.ACCESS_REFUSED)
+                    .inCase(name(notHere.caseName()))
+                    .refused("not-here"));
         } else if (problem instanceof Problem.Tampering tampering) {
             return Optional.of(AuditEvent.of(Act.ACCESS_TAMPERING)
                     .inCase(name(tampering.caseName()))

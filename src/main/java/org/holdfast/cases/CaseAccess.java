@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CaseAccess {
 
+    /** Why something was read: a write came too late, and its page shows both texts. */
+    static final String CONFLICT = "conflict";
+
     /** What the asking person holds of a case; without the summary a case is not there for her. */
     record Held(UUID caseId, Grant summary, Optional<Grant> content, Optional<Grant> identity) {
 
@@ -44,8 +47,10 @@ class CaseAccess {
     private final AuditLog audit;
     private final CurrentActor actor;
     private final UnlockedUser unlocked;
+    private final CaseStore store;
 
-    CaseAccess(Vault vault, AuditLog audit, CurrentActor actor, UnlockedUser unlocked) {
+    CaseAccess(Vault vault, AuditLog audit, CurrentActor actor, UnlockedUser unlocked, CaseStore store) {
+        this.store = store;
         this.vault = vault;
         this.audit = audit;
         this.actor = actor;
@@ -75,7 +80,8 @@ class CaseAccess {
      * @throws Problem.Tampering when a row is not what was written
      */
     Held held(UUID caseId) {
-        Grant summary = vault.grant(ObjectKind.CASE, caseId, Compartment.SUMMARY);
+        Grant summary = vault.grantIfAny(ObjectKind.CASE, caseId, Compartment.SUMMARY)
+                .orElseThrow(() -> notHere(caseId));
         Held held = new Held(
                 caseId,
                 summary,
@@ -83,6 +89,13 @@ class CaseAccess {
                 vault.grantIfAny(ObjectKind.CASE, caseId, Compartment.IDENTITY));
         vault.checkCase(caseId, CaseStore.TABLES, "case_id");
         return held;
+    }
+
+    /** One page for a case that is not mine and one that is not there; the line names the case that somebody tried to open. */
+    private Problem notHere(UUID caseId) {
+        return store.file(caseId).isPresent()
+                ? Problem.notHere(vault.caseName(caseId).value())
+                : Problem.notHere();
     }
 
     /** Inside: a line about a case. */

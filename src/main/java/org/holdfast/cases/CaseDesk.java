@@ -126,12 +126,17 @@ public class CaseDesk {
     public Saved save(String id, Map<String, List<String>> typed) {
         access.enter(CasePolicy.Act.WRITE);
         UUID caseId = Ids.of(id);
+        Checked checked = Typed.check(FORM, typed, "working", "status");
         CaseAccess.Held[] held = new CaseAccess.Held[1];
         CaseFile file = bracket.read(() -> {
             held[0] = access.held(caseId);
-            return file(caseId);
+            CaseFile found = file(caseId);
+            if (checked.sound() && Typed.revision(typed) != found.revision) {
+                // The page of a conflict shows what a colleague wrote: that is a reading, and no writing follows it.
+                access.line(Act.CASE_READ, caseId, CaseAccess.CONFLICT);
+            }
+            return found;
         });
-        Checked checked = Typed.check(FORM, typed, "working", "status");
         if (!checked.sound()) {
             return Saved.faulty(caseId, checked.complaints(), typed, Typed.revision(typed));
         }

@@ -37,7 +37,11 @@ public class PersonDesk {
     }
 
     private record Fetched(
-            CaseAccess.Held held, CaseNames names, List<CasePerson> persons, Optional<OriginalIdentity> original) {}
+            CaseAccess.Held held, CaseNames names, List<CasePerson> persons, Optional<OriginalIdentity> original) {
+        Optional<CasePerson> person(UUID row) {
+            return persons.stream().filter(p -> p.id.equals(row)).findFirst();
+        }
+    }
 
     /**
      * Opens everybody in a case.
@@ -144,13 +148,21 @@ public class PersonDesk {
         UUID caseId = Ids.of(id);
         boolean fresh = row.isEmpty();
         UUID rowId = fresh ? UUID.randomUUID() : Ids.of(row);
-        Fetched fetched = bracket.read(() -> fetch(caseId));
-        Optional<CasePerson> stored =
-                fetched.persons().stream().filter(p -> p.id.equals(rowId)).findFirst();
+        Checked checked = Typed.check(FORM, typed, "role");
+        Fetched fetched = bracket.read(() -> {
+            Fetched found = fetch(caseId);
+            if (checked.sound()) {
+                // The page of a conflict shows who the case is about: that is an opening, and no writing follows it.
+                found.person(rowId)
+                        .filter(p -> Typed.revision(typed) != p.revision)
+                        .ifPresent(p -> access.line(Act.CASE_IDENTITY_READ, p, CaseAccess.CONFLICT));
+            }
+            return found;
+        });
+        Optional<CasePerson> stored = fetched.person(rowId);
         if (!fresh && stored.isEmpty()) {
             throw Problem.notHere();
         }
-        Checked checked = Typed.check(FORM, typed, "role");
         if (!checked.sound()) {
             return Saved.faulty(rowId, checked.complaints(), typed, Typed.revision(typed));
         }

@@ -168,7 +168,12 @@ public class RecordDesk {
         CaseAccess.Held[] held = new CaseAccess.Held[1];
         CaseReport report = bracket.read(() -> {
             held[0] = access.held(caseId);
-            return report(caseId, rowId);
+            CaseReport found = report(caseId, rowId);
+            if (Typed.revision(typed) != found.revision) {
+                // The page of a conflict shows what a colleague wrote: that is a reading, and no writing follows it.
+                access.line(Act.CASE_READ, found, CaseAccess.CONFLICT);
+            }
+            return found;
         });
         Optional<Saved> refused = access.opening(caseId, () -> {
             try (FieldKey key = access.open(held[0].contentOrRefuse())) {

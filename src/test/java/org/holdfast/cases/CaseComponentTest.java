@@ -203,8 +203,10 @@ class CaseComponentTest {
         first.get("/desk/cases/" + id + "/edit");
         second.get("/desk/cases/" + id + "/edit");
         assertEquals(200, first.submit("main form", Map.of("summary", "what the first wrote")).statusCode());
+        long read = CaseWork.lines("case.read", "done");
         HttpResponse<String> conflict = second.submit("main form", Map.of("summary", "what the second wrote"));
         assertEquals(409, conflict.statusCode());
+        assertEquals(read + 1, CaseWork.lines("case.read", "done"), "both texts are shown: that is a reading");
         assertTrue(conflict.body().contains("what the first wrote"));
         assertTrue(second.page().selectFirst("textarea[name=summary]").text().contains("what the second wrote"));
         assertTrue(first.get("/desk/cases/" + id).body().contains("what the first wrote"));
@@ -222,10 +224,33 @@ class CaseComponentTest {
         first.get(form);
         second.get(form);
         first.submit("main form", Map.of("asked", "asked for the address"));
+        long read = CaseWork.lines("case.read", "done");
         HttpResponse<String> conflict = second.submit("main form", Map.of("asked", "asked for the key"));
         assertEquals(409, conflict.statusCode());
+        assertEquals(read + 1, CaseWork.lines("case.read", "done"), "both texts are shown: that is a reading");
         assertTrue(conflict.body().contains("asked for the address"));
         assertTrue(conflict.body().contains("asked for the key"));
+    }
+
+    @Test
+    void two_editors_of_a_person_see_both_texts_and_the_opening_is_a_line() throws Exception {
+        Visitor first = organisation.unlocked("amina");
+        String id = CaseWork.create(first, "Doubled Door");
+        first.get("/desk/cases/" + id + "/person");
+        first.submitAll("main form", CaseWork.everyField(ReportFields.person(), "veiled"));
+        Visitor second = organisation.unlocked("amina");
+        for (Visitor editor : List.of(first, second)) {
+            editor.get("/desk/cases/" + id);
+            editor.submit("form[action$=/identity]", Map.of("reason", "ar.assigned_work"));
+            editor.submit("form:has(input[name=step])", Map.of());
+        }
+        assertEquals(200, first.submit("main form", Map.of("names.1.name", "a newer name")).statusCode());
+        long opened = CaseWork.lines("case.identity-read", "done");
+        HttpResponse<String> conflict = second.submit("main form", Map.of("names.1.name", "another name"));
+        assertEquals(409, conflict.statusCode());
+        assertTrue(conflict.body().contains("a newer name"));
+        assertTrue(conflict.body().contains("another name"));
+        assertEquals(opened + 1, CaseWork.lines("case.identity-read", "done"));
     }
 
     @Test
@@ -341,7 +366,11 @@ class CaseComponentTest {
         for (int i = 0; i < acts.size(); i++) {
             assertTrue(CaseWork.lines(acts.get(i), "done") > before.get(i), acts.get(i));
         }
+        long named = CaseWork.refusalsInCases();
         organisation.unlocked("noor").get("/desk/cases/" + id);
         assertEquals(refused + 1, CaseWork.lines("access.refused", "refused"));
+        assertEquals(named + 1, CaseWork.refusalsInCases(), "the line names the case that was asked for");
+        organisation.unlocked("noor").get("/desk/cases/" + UUID.randomUUID());
+        assertEquals(named + 1, CaseWork.refusalsInCases());
     }
 }

@@ -116,6 +116,17 @@ final class CaseWork {
         }
     }
 
+    /** How many refusals the log has that name a case. */
+    static long refusalsInCases() throws Exception {
+        try (Connection db = TestStack.superuser("holdfast");
+                PreparedStatement query = db.prepareStatement("select count(*) from audit_entry where act = 'access.refused'"
+                        + " and case_name in (select case_name from audit_entry where act = 'case.created')")) {
+            ResultSet row = query.executeQuery();
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     static void sql(String statement, Object... values) throws Exception {
         try (Connection db = TestStack.superuser("holdfast");
                 PreparedStatement update = db.prepareStatement(statement)) {
