@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,12 @@ class OversightComponentTest {
     @Test
     void whoever_may_not_or_is_locked_sees_nothing_and_a_refusal_is_a_line() throws Exception {
         Visitor noor = organisation.unlocked("noor");
+        long refused = refusals();
         assertEquals(403, noor.get("/oversight/log").statusCode());
+        for (int i = 0; i < 50 && refusals() == refused; i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(refused + 1, refusals());
         Visitor locked = organisation.signedIn("audrey");
         HttpResponse<String> answer = locked.get("/oversight/log");
         assertFalse(answer.body().contains("<tbody>"));
@@ -195,6 +201,15 @@ class OversightComponentTest {
         sara.get("/oversight/log");
         sara.submit(VERIFY, Map.of());
         assertTrue(sara.text("#verdict").startsWith("Sound up to"), sara.text("main"));
+    }
+
+    private static long refusals() throws Exception {
+        try (Connection connection = TestStack.superuser("holdfast");
+                Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery("select count(*) from audit_entry where act = 'access.refused'")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static void past(String statement) throws Exception {
