@@ -62,7 +62,6 @@ final class Demonstration {
         if (!demonstration.kept.containsKey("loaded")) {
             steps.step("Sample cases entered at both doors", demonstration::cases);
         }
-        demonstration.tell(steps);
     }
 
     /** Enters the sample cases into an organisation that a test has founded. Gives the return number of the one that is answered. */
@@ -73,13 +72,20 @@ final class Demonstration {
         return demonstration.kept.getProperty("number." + ANSWERED, "");
     }
 
-    /** The six words of each login, and the return number under which an answer waits. */
-    private void tell(Steps steps) {
+    /** Says the six words of each login, and the return number under which an answer waits; nothing where none was loaded. */
+    static void tell(LocalStack stack, Steps steps) throws IOException {
+        Demonstration demonstration =
+                new Demonstration(URI.create(stack.deskUrl()), URI.create(stack.reportUrl()), stack.data());
+        if (!demonstration.kept.containsKey("loaded")) {
+            return;
+        }
         steps.say("  Words that unlock the keys, after the login");
         for (DemonstrationLogin login : DemonstrationLogin.ORGANISATION) {
-            steps.say(String.format("    %-10s %s", login.name(), kept.getProperty("words." + login.name(), "")));
+            steps.say(String.format(
+                    "    %-10s %s", login.name(), demonstration.kept.getProperty("words." + login.name(), "")));
         }
-        steps.say("  Return number of a reporter who has an answer: " + kept.getProperty("number." + ANSWERED, "none"));
+        steps.say("  Return number of a reporter who has an answer: "
+                + demonstration.kept.getProperty("number." + ANSWERED, "none"));
     }
 
     private boolean isFounded() throws IOException, InterruptedException {

@@ -89,7 +89,8 @@ public final class LocalMain {
         }
     }
 
-    private static void welcome(LocalStack stack, Steps steps, boolean empty, Duration took) {
+    private static void welcome(LocalStack stack, Steps steps, boolean empty, Duration took)
+            throws IOException {
         steps.said("Ready", took);
         steps.say("");
         steps.say("  Report door   " + stack.reportUrl() + "/");
@@ -99,6 +100,7 @@ public final class LocalMain {
         for (DemonstrationLogin login : DemonstrationLogin.ORGANISATION) {
             steps.say(String.format("    %-10s %s", login.name(), login.role()));
         }
+        Demonstration.tell(stack, steps);
         if (empty) {
             steps.say("  Nothing is set up yet: log in as sara, who founds the organisation at " + stack.deskUrl() + "/desk/start");
         }
