@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.CurrentActor;
@@ -183,7 +185,8 @@ public class Founding {
         try (SecretBytes kit = SecretBytes.copyOf(draft.kit())) {
             rows = slots.make(draft.tenant(), keys, open.stretched(), kit);
         }
-        String cookie = unlock.begin(keys, chain, () -> {
+        Chain complete = chain;
+        String cookie = pinnedFirst(hash, () -> unlock.begin(keys, complete, () -> {
             if (statements.newest() >= 0) {
                 throw Problem.notHere();
             }
@@ -196,11 +199,32 @@ public class Founding {
             log.record(AuditEvent.of(Act.STAFF_WRITTEN)
                     .on(Pseudonym.ofRow(nameRow))
                     .hash(hashes.of(StaffStore.NAMES, nameRow)));
-        });
+        }));
         shared.forEach(NewObject::close);
-        boolean pinned = pin.write(hash);
+        boolean pinned = pin.pinned().isPresent();
         current.askAgain();
         return new Founded(Bytes.hex(hash), pinned, cookie);
+    }
+
+    /**
+     * The pin is on the disk before anything is founded: a server that is founded and has no pin does not start again, and nobody would
+     * have seen it.
+     */
+    private String pinnedFirst(byte[] hash, Supplier<String> work) {
+        boolean wrote = pin.write(hash);
+        if (pin.pinned().filter(pinned -> !Arrays.equals(pinned, hash)).isPresent()) {
+            throw Problem.notHere();
+        }
+        boolean done = false;
+        try {
+            String cookie = work.get();
+            done = true;
+            return cookie;
+        } finally {
+            if (!done && wrote && statements.newest() < 0) {
+                pin.withdraw();
+            }
+        }
     }
 
     private Statement founding(Drafts.Draft draft, UserKeys keys) {

@@ -4,6 +4,8 @@ package org.holdfast.vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,20 +37,35 @@ class Pin {
         });
     }
 
-    /** Writes the file if one is configured and absent. Returns whether the pin is now in force. */
+    /** Writes the file, down to the disk, if one is configured and nothing is pinned yet. Returns whether this call did. */
     boolean write(byte[] hash) {
-        if (pinned().isEmpty() && file().isPresent()) {
-            Path path = file().get();
-            try {
-                if (path.toAbsolutePath().getParent() != null) {
-                    Files.createDirectories(path.toAbsolutePath().getParent());
-                }
-                Files.writeString(path, Bytes.hex(hash) + "\n", StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
-            } catch (IOException e) {
-                throw new UncheckedIOException("the pin file cannot be written", e);
-            }
+        if (pinned().isPresent() || file().isEmpty()) {
+            return false;
         }
-        return pinned().isPresent();
+        Path path = file().get().toAbsolutePath();
+        try {
+            if (path.getParent() != null) {
+                Files.createDirectories(path.getParent());
+            }
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap((Bytes.hex(hash) + "\n").getBytes(StandardCharsets.US_ASCII)));
+                channel.force(true);
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the pin file cannot be written", e);
+        }
+    }
+
+    /** Takes back what {@link #write} wrote, because nothing was founded. */
+    void withdraw() {
+        file().ifPresent(path -> {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the pin file cannot be removed", e);
+            }
+        });
     }
 
     private Optional<Path> file() {
