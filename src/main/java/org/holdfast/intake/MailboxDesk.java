@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.holdfast.access.Bracket;
+import org.holdfast.access.Problem;
 import org.holdfast.access.UseCase;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.ActingNow;
@@ -70,8 +71,15 @@ public class MailboxDesk {
                     return rows;
                 });
                 for (ReplyOutbox.Waiting row : waiting) {
-                    MailboxReply reply = mailbox.openReply(row.id(), row.sealed(), MailboxReply.class);
-                    found.add(new Message(reply.text(), reply.day()));
+                    try {
+                        MailboxReply reply = mailbox.openReply(row.id(), row.sealed(), MailboxReply.class);
+                        found.add(new Message(reply.text(), reply.day()));
+                    } catch (Problem.Tampering e) {
+                        // One that was altered does not keep the others from her; it is a line.
+                        bracket.write(() -> {
+                            log.record(AuditEvent.of(Act.ACCESS_TAMPERING).refused("reply"));
+                        });
+                    }
                 }
             }
         });

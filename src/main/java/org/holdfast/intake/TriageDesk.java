@@ -248,7 +248,8 @@ public class TriageDesk {
         }
         Card card = report.openCard(stored.revision(), stored.sealed());
         if (!MessageDigest.isEqual(Proof.hash(card.proof()), content.proofHash())) {
-            throw Problem.tampering("card.proof");
+            // Not laid there by who sent the report: it does not count.
+            return null;
         }
         return card.empty() ? null : card;
     }
