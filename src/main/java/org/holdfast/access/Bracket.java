@@ -7,6 +7,7 @@ import jakarta.transaction.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,8 @@ public class Bracket {
                 if (attempt == ATTEMPTS || !worthAnotherTry(e)) {
                     throw e;
                 }
+                // Those who collided do not come back together.
+                LockSupport.parkNanos(attempt * (2_000_000L + (System.nanoTime() & 0xf_ffff)));
             }
         }
     }
