@@ -35,7 +35,14 @@ import org.holdfast.rules.Codes;
 public final class CaseBench {
 
     private static final List<String> FILTERS = List.of(
-            "", "?status=st.open", "?urgency=UG2", "?language=ug", "?owner=me", "?sort=due", "?sort=code&page=3", "?kind=rt.travel_risk");
+            "",
+            "?status=st.open",
+            "?urgency=UG2",
+            "?language=ug",
+            "?owner=me",
+            "?sort=due",
+            "?sort=code&page=3",
+            "?kind=rt.travel_risk");
     /** Sentences in several scripts, so that lengths and encodings are those of real summaries. */
     private static final List<String> WORDS = List.of(
             "Parents were called in after a post, twice this month.",
@@ -61,7 +68,8 @@ public final class CaseBench {
                 cases,
                 seed);
         Steps steps = new Steps(System.out);
-        try (LocalStack stack = LocalStack.forCrashTests(Path.of("target/bench-cases").toAbsolutePath(), steps)) {
+        try (LocalStack stack =
+                LocalStack.forCrashTests(Path.of("target/bench-cases").toAbsolutePath(), steps)) {
             stack.start(steps);
             try (HoldfastServer server = HoldfastServer.on(stack)) {
                 server.launch();
@@ -90,7 +98,8 @@ public final class CaseBench {
 
         int given = Math.min(rounds, ids.size() - 1);
         amina.get(full);
-        String tenzin = amina.page().select("select[name=to] option:contains(Tenzin)").attr("value");
+        String tenzin =
+                amina.page().select("select[name=to] option:contains(Tenzin)").attr("value");
         for (int i = 1; i <= given; i++) {
             amina.get("/desk/cases/" + ids.get(i));
             amina.submit("form[action$=/assign]", Map.of("to", tenzin));
@@ -116,7 +125,12 @@ public final class CaseBench {
         for (Map.Entry<String, String> kind : incident.entrySet()) {
             amina.get(address + "/reports/new/" + kind.getKey());
             amina.submit(
-                    "main form", Map.of("incidents", kind.getValue(), "narrative", String.join(" ", WORDS).repeat(3)));
+                    "main form",
+                    Map.of(
+                            "incidents",
+                            kind.getValue(),
+                            "narrative",
+                            String.join(" ", WORDS).repeat(3)));
         }
     }
 
@@ -164,8 +178,18 @@ public final class CaseBench {
         }
         fields.put("summary", summary.toString());
         for (Map.Entry<String, String> coded : Map.of(
-                        "urgency", "urgency_level", "level", "risk_level", "language", "language", "origin", "country",
-                        "host", "country", "source", "report_source")
+                        "urgency",
+                        "urgency_level",
+                        "level",
+                        "risk_level",
+                        "language",
+                        "language",
+                        "origin",
+                        "country",
+                        "host",
+                        "country",
+                        "source",
+                        "report_source")
                 .entrySet()) {
             List<Codes.Code> list = Codes.shipped().list(coded.getValue());
             fields.put(coded.getKey(), list.get(random.nextInt(list.size())).code());
@@ -206,7 +230,8 @@ public final class CaseBench {
 
     /** A visitor's session in a client that follows no redirect. */
     private static final class Client {
-        private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        private final HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         private final URI desk;
         private final String cookies;
 

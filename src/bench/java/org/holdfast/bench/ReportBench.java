@@ -53,7 +53,8 @@ public final class ReportBench {
         int reports = args.length > 1 ? Integer.parseInt(args[1]) : 3000;
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 3;
         Steps steps = new Steps(System.out);
-        try (LocalStack stack = LocalStack.forCrashTests(Path.of("target/bench-reports").toAbsolutePath(), steps)) {
+        try (LocalStack stack =
+                LocalStack.forCrashTests(Path.of("target/bench-reports").toAbsolutePath(), steps)) {
             stack.start(steps);
             try (HoldfastServer server = HoldfastServer.on(stack)) {
                 server.launch();
@@ -81,7 +82,9 @@ public final class ReportBench {
                             "%-44s %8.2f ms a report, form page included%n",
                             "         CPU of the server",
                             1000 * (cpuSeconds(server.pid()) - begun) / reports);
-                    plain.add(print("round " + round + " plain INSERTs of " + bytes + " bytes", inserts(stack, clients, reports, bytes)));
+                    plain.add(print(
+                            "round " + round + " plain INSERTs of " + bytes + " bytes",
+                            inserts(stack, clients, reports, bytes)));
                 }
                 Figures best = median(accepted);
                 print("median reports accepted", best);
@@ -90,7 +93,9 @@ public final class ReportBench {
                         Locale.ROOT,
                         "reports are %.2f of plain INSERTs; the bar is 400/s, none refused: %s%n",
                         best.perSecond() / rows.perSecond(),
-                        best.perSecond() >= 400 && accepted.stream().allMatch(f -> f.refused() == 0) ? "held" : "NOT held");
+                        best.perSecond() >= 400 && accepted.stream().allMatch(f -> f.refused() == 0)
+                                ? "held"
+                                : "NOT held");
             }
         }
     }
@@ -106,7 +111,8 @@ public final class ReportBench {
     private static void sizes(URI door) throws Exception {
         HttpClient http = HttpClient.newHttpClient();
         for (String path : List.of("/", "/form/a", "/form/b", "/form/c", "/reply", "/w")) {
-            String page = http.send(HttpRequest.newBuilder(door.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+            String page = http.send(
+                            HttpRequest.newBuilder(door.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
             int whole = page.getBytes(StandardCharsets.UTF_8).length;
             int before = page.substring(0, page.lastIndexOf("<!--")).getBytes(StandardCharsets.UTF_8).length;
@@ -120,7 +126,8 @@ public final class ReportBench {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         Figures figures = measure(clients, () -> {
-            HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpClient http =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             return () -> {
                 int mine = next.getAndIncrement();
                 if (mine >= forms.size()) {
@@ -141,18 +148,22 @@ public final class ReportBench {
         });
         long rows = stored(stack) - before;
         if (rows != reports - refused.get()) {
-            throw new IllegalStateException(reports - refused.get() + " reports were acknowledged and " + rows + " are there");
+            throw new IllegalStateException(
+                    reports - refused.get() + " reports were acknowledged and " + rows + " are there");
         }
         return new Figures(figures.perSecond(), figures.p50(), figures.p95(), refused.get());
     }
 
     /** Bodies ready to send, each with a ticket of its own. */
     private static List<String> forms(URI door, int clients, int reports) throws Exception {
-        String text = URLEncoder.encode("They came again on Monday and asked where I live. ".repeat(40).substring(0, TEXT), StandardCharsets.UTF_8);
-        String answers = "&step=send&lang=en&incidents=ft.relative_summoned&incidents=ft.home_search&danger_now=no&now_country=DE"
-                + "&start.day=3&start.month=11&start.year=2026&precision=tp.day&demand=dm.stop_speaking&affected=rel.parent"
-                + "&situation=rsit.watched&help=hr.talk&help=hr.legal_asylum&contact_preference=cp.this_page_only&device=ds.own_private"
-                + "&name=M.&safe_hours=evenings&timezone=Berlin&narrative=" + text;
+        String text = URLEncoder.encode(
+                "They came again on Monday and asked where I live. ".repeat(40).substring(0, TEXT),
+                StandardCharsets.UTF_8);
+        String answers =
+                "&step=send&lang=en&incidents=ft.relative_summoned&incidents=ft.home_search&danger_now=no&now_country=DE"
+                        + "&start.day=3&start.month=11&start.year=2026&precision=tp.day&demand=dm.stop_speaking&affected=rel.parent"
+                        + "&situation=rsit.watched&help=hr.talk&help=hr.legal_asylum&contact_preference=cp.this_page_only&device=ds.own_private"
+                        + "&name=M.&safe_hours=evenings&timezone=Berlin&narrative=" + text;
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
             HttpClient http = HttpClient.newHttpClient();
@@ -160,7 +171,9 @@ public final class ReportBench {
             for (int i = 0; i < reports; i++) {
                 found.add(threads.submit(() -> {
                     Matcher ticket = TICKET.matcher(http.send(
-                                    HttpRequest.newBuilder(door.resolve("/form/a")).build(), HttpResponse.BodyHandlers.ofString())
+                                    HttpRequest.newBuilder(door.resolve("/form/a"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
                             .body());
                     if (!ticket.find()) {
                         throw new IOException("a form without a ticket");
@@ -220,9 +233,13 @@ public final class ReportBench {
                 times.add(one.get());
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
-            long[] sorted = times.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+            long[] sorted =
+                    times.stream().flatMapToLong(Arrays::stream).sorted().toArray();
             return new Figures(
-                    sorted.length / seconds, sorted[sorted.length / 2] / 1e6, sorted[(int) (sorted.length * 0.95)] / 1e6, 0);
+                    sorted.length / seconds,
+                    sorted[sorted.length / 2] / 1e6,
+                    sorted[(int) (sorted.length * 0.95)] / 1e6,
+                    0);
         } finally {
             threads.shutdownNow();
         }
@@ -246,10 +263,11 @@ public final class ReportBench {
 
     /** What one report adds to its tables and to the log, so that the plain row weighs the same. */
     private static int bytesOfARow(LocalStack stack) throws SQLException {
-        return (int) number(
-                stack,
-                "select (select avg(length(wrap) + length(identity) + length(content)) from intake_report)"
-                        + " + (select avg(length(sealed)) from intake_card) + 2 * (select avg(length(body)) from audit_entry)");
+        return (int)
+                number(
+                        stack,
+                        "select (select avg(length(wrap) + length(identity) + length(content)) from intake_report)"
+                                + " + (select avg(length(sealed)) from intake_card) + 2 * (select avg(length(body)) from audit_entry)");
     }
 
     private static long number(LocalStack stack, String sql) throws SQLException {

@@ -66,7 +66,10 @@ public final class StartBench {
                 System.out.printf(Locale.ROOT, "memory (resident) when ready: %d MB%n", resident(server.pid()));
                 load(URI.create(stack.reportUrl()), pages);
                 System.out.printf(
-                        Locale.ROOT, "memory (resident) after %d pages by 8 clients: %d MB%n", pages, resident(server.pid()));
+                        Locale.ROOT,
+                        "memory (resident) after %d pages by 8 clients: %d MB%n",
+                        pages,
+                        resident(server.pid()));
             }
             server.stop();
             return seconds;
@@ -81,7 +84,8 @@ public final class StartBench {
                 for (int j = 0; j < pages / 8; j++) {
                     try {
                         http.send(
-                                HttpRequest.newBuilder(door.resolve("/form/" + "abc".charAt(j % 3))).build(),
+                                HttpRequest.newBuilder(door.resolve("/form/" + "abc".charAt(j % 3)))
+                                        .build(),
                                 HttpResponse.BodyHandlers.discarding());
                     } catch (IOException e) {
                         throw new IllegalStateException("the server refused a page under load", e);

@@ -85,7 +85,11 @@ class DatabaseTokenStateManager implements TokenStateManager {
         byte[] plain = encode(tokens).getBytes(StandardCharsets.UTF_8);
         try (SecretBytes key = key(number)) {
             byte[] sealed = Sealer.seal(ObjectType.SESSION, 1, key, context(), plain);
-            store.insert(Hashes.sha256(number), sid(tokens.getIdToken()), sealed, clock.instant().plus(LONGEST));
+            store.insert(
+                    Hashes.sha256(number),
+                    sid(tokens.getIdToken()),
+                    sealed,
+                    clock.instant().plus(LONGEST));
         }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(number);
     }

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.holdfast.audit.ActingNow;
 import org.holdfast.audit.Act;
+import org.holdfast.audit.ActingNow;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
 

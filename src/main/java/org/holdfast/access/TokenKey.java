@@ -27,7 +27,8 @@ class TokenKey {
             throw new UncheckedIOException("the file of holdfast.access.token-key-file cannot be read", e);
         }
         if (bytes.length < LENGTH) {
-            throw new IllegalStateException("the file of holdfast.access.token-key-file does not hold 32 bytes in base64");
+            throw new IllegalStateException(
+                    "the file of holdfast.access.token-key-file does not hold 32 bytes in base64");
         }
         this.key = SecretBytes.of(bytes);
     }

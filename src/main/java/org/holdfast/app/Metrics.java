@@ -23,8 +23,11 @@ class Metrics {
     }
 
     void answer(@Observes ManagementInterface management, PrometheusMeterRegistry registry) {
-        management.router().get("/q/metrics").handler(request -> request.response()
-                .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-                .end(registry.scrape()));
+        management
+                .router()
+                .get("/q/metrics")
+                .handler(request -> request.response()
+                        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(registry.scrape()));
     }
 }

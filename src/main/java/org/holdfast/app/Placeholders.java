@@ -8,7 +8,8 @@ import java.util.Locale;
 final class Placeholders {
 
     private static final int SHORTEST = 24;
-    private static final List<String> KNOWN = List.of("change", "replace", "secret", "password", "example", "holdfast", "${");
+    private static final List<String> KNOWN =
+            List.of("change", "replace", "secret", "password", "example", "holdfast", "${");
 
     private Placeholders() {}
 
@@ -18,8 +19,9 @@ final class Placeholders {
         boolean known = KNOWN.stream().anyMatch(plain::contains);
         boolean uniform = secret.chars().distinct().count() < 8;
         return secret.length() < SHORTEST || known || uniform
-                ? List.of("The client secret for the login is a placeholder or too short: replace it by at least 24 random characters, "
-                        + "here and in the realm.")
+                ? List.of(
+                        "The client secret for the login is a placeholder or too short: replace it by at least 24 random characters, "
+                                + "here and in the realm.")
                 : List.of();
     }
 }

@@ -22,10 +22,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class StartupChecks {
 
     /** Tables of the log, of which the server's role may only read and add. */
-    private static final List<String> LOG = List.of("audit_entry", "audit_sequence", "audit_tile", "audit_checkpoint", "audit_detail");
+    private static final List<String> LOG =
+            List.of("audit_entry", "audit_sequence", "audit_tile", "audit_checkpoint", "audit_detail");
 
-    private static final String POWERS =
-            """
+    private static final String POWERS = """
             select r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolbypassrls
                 or exists (select 1 from pg_class c where c.relowner = r.oid)
             from pg_roles r where r.rolname = current_user
@@ -43,12 +43,14 @@ class StartupChecks {
         List<String> reasons = new ArrayList<>(Placeholders.inClientSecret(clientSecret));
         try (Connection connection = database.getConnection()) {
             if (yes(connection, POWERS)) {
-                reasons.add("The server's database role owns tables or has powers of its own: give it the role of the first migration.");
+                reasons.add(
+                        "The server's database role owns tables or has powers of its own: give it the role of the first migration.");
             }
             for (String table : LOG) {
                 for (String privilege : List.of("UPDATE", "DELETE", "TRUNCATE")) {
                     if (yes(connection, "select has_table_privilege(current_user, ?, ?)", table, privilege)) {
-                        reasons.add("The server's database role may " + privilege + " " + table + ": take that privilege away.");
+                        reasons.add("The server's database role may " + privilege + " " + table
+                                + ": take that privilege away.");
                     }
                 }
             }

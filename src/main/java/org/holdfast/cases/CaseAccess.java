@@ -80,8 +80,8 @@ class CaseAccess {
      * @throws Problem.Tampering when a row is not what was written
      */
     Held held(UUID caseId) {
-        Grant summary = vault.grantIfAny(ObjectKind.CASE, caseId, Compartment.SUMMARY)
-                .orElseThrow(() -> notHere(caseId));
+        Grant summary =
+                vault.grantIfAny(ObjectKind.CASE, caseId, Compartment.SUMMARY).orElseThrow(() -> notHere(caseId));
         Held held = new Held(
                 caseId,
                 summary,

@@ -119,8 +119,8 @@ public class CaseBeginning {
         Map<String, List<String>> all = new LinkedHashMap<>(answers.values());
         all.putIfAbsent("working", List.of(WorkingName.offer()));
         NewObject object = begin();
-        List<CaseRow> rows = base(
-                object, new CaseSummary(WorkingName.code(), who, List.of(), false, new Answers(all)), List.of());
+        List<CaseRow> rows =
+                base(object, new CaseSummary(WorkingName.code(), who, List.of(), false, new Answers(all)), List.of());
         return new PreparedCase(object, rows, store, access);
     }
 

@@ -52,11 +52,16 @@ public record CaseFilter(
         add(address, "kind", kind);
         add(address, "urgency", urgency);
         add(address, "language", language);
-        return other == 1 ? address.toString() : address.append("&page=").append(other).toString();
+        return other == 1
+                ? address.toString()
+                : address.append("&page=").append(other).toString();
     }
 
     boolean accepts(CaseSummary summary, boolean mine) {
-        return (owner.isEmpty() || (owner.equals("me") ? mine : summary.owner().toString().equals(owner)))
+        return (owner.isEmpty()
+                        || (owner.equals("me")
+                                ? mine
+                                : summary.owner().toString().equals(owner)))
                 && (kind.isEmpty() || summary.kinds().contains(kind))
                 && (urgency.isEmpty() || summary.answers().one("urgency").equals(urgency))
                 && (language.isEmpty() || summary.answers().one("language").equals(language));

@@ -36,8 +36,7 @@ class CaseStore implements PanacheRepositoryBase<CaseFile, UUID> {
             OriginalContent.TABLE,
             CaseMailbox.TABLE);
 
-    private static final String FILES =
-            """
+    private static final String FILES = """
             select id, tenant, schema_version, revision, key_epoch, status, opened_day, due_day, summary
             from case_file where id = any(?) and (?::text is null or status = ?)
             """;
@@ -124,7 +123,9 @@ class CaseStore implements PanacheRepositoryBase<CaseFile, UUID> {
      */
     boolean replace(CaseRow sealed) {
         CaseRow stored = rows.find(sealed.getClass(), sealed.id, LockModeType.PESSIMISTIC_WRITE);
-        if (stored == null || stored.revision != sealed.revision - 1 || !stored.caseId().equals(sealed.caseId())) {
+        if (stored == null
+                || stored.revision != sealed.revision - 1
+                || !stored.caseId().equals(sealed.caseId())) {
             return false;
         }
         rows.merge(sealed);

@@ -27,9 +27,7 @@ record CaseSummary(String code, UUID owner, List<String> kinds, boolean mailbox,
                 : new CaseSummary(
                         code,
                         owner,
-                        Stream.concat(kinds.stream(), Stream.of(kind))
-                                .sorted()
-                                .toList(),
+                        Stream.concat(kinds.stream(), Stream.of(kind)).sorted().toList(),
                         mailbox,
                         answers);
     }

@@ -61,5 +61,10 @@ public record CaseView(
     }
 
     /** A form that is shown with the case. */
-    public record EditView(String id, String title, long revision, FormView form, @Nullable ConflictView conflict) {}
+    public record EditView(
+            String id,
+            String title,
+            long revision,
+            FormView form,
+            @Nullable ConflictView conflict) {}
 }

@@ -99,7 +99,9 @@ class CaseViews {
         return new CaseView.ReportLine(
                 report.id.toString(),
                 Labels.of("report_type", facts.kind()),
-                answers.many("incidents").stream().map(c -> Labels.of("incident", c)).collect(Collectors.joining("; ")),
+                answers.many("incidents").stream()
+                        .map(c -> Labels.of("incident", c))
+                        .collect(Collectors.joining("; ")),
                 Labels.date(answers, "start").isEmpty()
                         ? Labels.date(answers, "departure")
                         : Labels.date(answers, "start"),

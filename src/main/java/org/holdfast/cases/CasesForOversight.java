@@ -76,7 +76,8 @@ public class CasesForOversight {
             for (int i = 0; i < known.size(); i++) {
                 UUID caseId = known.get(i).object();
                 try {
-                    CaseSummary summary = Seals.open(Objects.requireNonNull(fetched.files().get(caseId)), keys.get(i));
+                    CaseSummary summary =
+                            Seals.open(Objects.requireNonNull(fetched.files().get(caseId)), keys.get(i));
                     labels.add(new Label(
                             caseId,
                             Objects.requireNonNull(fetched.names().get(caseId)),

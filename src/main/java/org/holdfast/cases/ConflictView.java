@@ -26,9 +26,8 @@ public record ConflictView(List<Difference> differences) {
                     String other = Labels.value(field, input, theirs);
                     String own = Labels.value(field, input, mine);
                     if (!other.equals(own)) {
-                        String label = section.repeats()
-                                ? section.label() + " " + row + ": " + field.label()
-                                : field.label();
+                        String label =
+                                section.repeats() ? section.label() + " " + row + ": " + field.label() : field.label();
                         differences.add(new Difference(label, other, own));
                     }
                 }

@@ -25,7 +25,8 @@ public record FormView(List<SectionView> sections, FormErrors errors) {
     private static final int SPARE_ROWS = 2;
 
     /** A block under one heading; rows holds one row when it does not repeat. */
-    public record SectionView(String code, String label, boolean repeats, boolean grows, int shown, List<RowView> rows) {}
+    public record SectionView(
+            String code, String label, boolean repeats, boolean grows, int shown, List<RowView> rows) {}
 
     /** A row of inputs, counted from 1. */
     public record RowView(int number, List<InputView> inputs) {}

@@ -12,7 +12,17 @@ import org.holdfast.rules.report.Field;
 final class Labels {
 
     private static final List<String> MONTHS = List.of(
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
             "December");
 
     private Labels() {}
@@ -28,9 +38,8 @@ final class Labels {
     /** The value of a field in words; empty when there is none. */
     static String value(Field field, String input, Answers answers) {
         return switch (field.type()) {
-            case CODE, CODES -> answers.many(input).stream()
-                    .map(code -> of(field.list(), code))
-                    .collect(Collectors.joining("; "));
+            case CODE, CODES ->
+                answers.many(input).stream().map(code -> of(field.list(), code)).collect(Collectors.joining("; "));
             case DATE -> date(answers, input);
             default -> answers.one(input);
         };

@@ -97,11 +97,13 @@ public class ListDesk {
         });
         Map<UUID, CaseFile> byId = new HashMap<>();
         fetched.files().forEach(file -> byId.put(file.id, file));
-        List<Grant> needed =
-                fetched.grants().stream().filter(g -> byId.containsKey(g.object())).toList();
+        List<Grant> needed = fetched.grants().stream()
+                .filter(g -> byId.containsKey(g.object()))
+                .toList();
         List<FieldKey> keys = vault.openAll(needed);
         try {
-            // The platform's parallel streams use all cores; below a few hundred the hand-over costs more than it gives.
+            // The platform's parallel streams use all cores; below a few hundred the hand-over costs more than it
+            // gives.
             IntStream places = IntStream.range(0, needed.size());
             Stream<CaseListView.Opened> opened = (needed.size() > 400 ? places.parallel() : places)
                     .mapToObj(i -> summary(byId.get(needed.get(i).object()), keys.get(i)));
@@ -141,17 +143,18 @@ public class ListDesk {
     }
 
     private static Comparator<CaseListView.Opened> order(String sort) {
-        Comparator<CaseListView.Opened> due = Comparator.comparing(
-                o -> o.file().dueDay, Comparator.nullsLast(Comparator.naturalOrder()));
+        Comparator<CaseListView.Opened> due =
+                Comparator.comparing(o -> o.file().dueDay, Comparator.nullsLast(Comparator.naturalOrder()));
         return switch (sort) {
             case "due" -> due.thenComparing(NEWEST);
             case "opened" -> NEWEST.thenComparing(o -> o.sound().code());
             case "code" -> Comparator.comparing(o -> o.sound().code());
-            default -> Comparator.comparing((CaseListView.Opened o) ->
-                            o.sound().answers().one("urgency"))
-                    .reversed()
-                    .thenComparing(due)
-                    .thenComparing(NEWEST);
+            default ->
+                Comparator.comparing(
+                                (CaseListView.Opened o) -> o.sound().answers().one("urgency"))
+                        .reversed()
+                        .thenComparing(due)
+                        .thenComparing(NEWEST);
         };
     }
 

@@ -79,16 +79,7 @@ public class PersonDesk {
                     original = ShownView.of(ReportFields.contact(), identity.answers());
                 }
                 return new PersonView(
-                        id,
-                        "",
-                        0,
-                        null,
-                        null,
-                        persons,
-                        original,
-                        CaseViews.reasons(),
-                        reason,
-                        access.mayWrite());
+                        id, "", 0, null, null, persons, original, CaseViews.reasons(), reason, access.mayWrite());
             }
         }));
     }
@@ -123,8 +114,7 @@ public class PersonDesk {
         return Optional.of(access.opening(caseId, () -> {
             try (FieldKey key = access.open(held[0].identityOrRefuse())) {
                 Answers answers = Seals.open(person, key);
-                return PersonView.form(
-                        id, row, person.revision, FormView.of(FORM, answers.values(), List.of()), null);
+                return PersonView.form(id, row, person.revision, FormView.of(FORM, answers.values(), List.of()), null);
             }
         }));
     }
@@ -187,7 +177,8 @@ public class PersonDesk {
             return conflict.get();
         }
         boolean done = bracket.write(() -> {
-            // Every writer of a person takes the row of the names first: who passes here finds the person unchanged too.
+            // Every writer of a person takes the row of the names first: who passes here finds the person unchanged
+            // too.
             if (!store.replace(names) || (!fresh && !store.replace(person))) {
                 return false;
             }

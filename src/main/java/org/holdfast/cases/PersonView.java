@@ -26,7 +26,6 @@ public record PersonView(
     public record Shown(String row, String title, ShownView shown) {}
 
     static PersonView form(String caseId, String row, long revision, FormView form, @Nullable ConflictView conflict) {
-        return new PersonView(
-                caseId, row, revision, form, conflict, List.of(), null, CaseViews.reasons(), "", true);
+        return new PersonView(caseId, row, revision, form, conflict, List.of(), null, CaseViews.reasons(), "", true);
     }
 }

@@ -34,7 +34,8 @@ public class RecordDesk {
         this.bracket = bracket;
     }
 
-    private record Fetched(CaseAccess.Held held, CaseFile file, @Nullable CaseReport report) {}
+    private record Fetched(
+            CaseAccess.Held held, CaseFile file, @Nullable CaseReport report) {}
 
     /** An empty form for a report of this kind. */
     public RecordView blank(String id, String letter, Map<String, List<String>> typed) {
@@ -81,7 +82,8 @@ public class RecordDesk {
             access.written(report, Act.CASE_ROW_WRITTEN);
             return true;
         });
-        // The summary was changed by somebody else between the two brackets: nothing is stored, so all of it is done again.
+        // The summary was changed by somebody else between the two brackets: nothing is stored, so all of it is done
+        // again.
         return done ? Saved.done(report.id) : add(id, letter, typed);
     }
 
@@ -214,15 +216,13 @@ public class RecordDesk {
         OriginalContent original = bracket.read(() -> {
             held[0] = access.held(caseId);
             held[0].contentOrRefuse();
-            OriginalContent found =
-                    store.only(OriginalContent.class, caseId).orElseThrow(Problem::notHere);
+            OriginalContent found = store.only(OriginalContent.class, caseId).orElseThrow(Problem::notHere);
             access.line(Act.CASE_READ, found, null);
             return found;
         });
         return access.opening(caseId, () -> {
             try (FieldKey key = access.open(held[0].contentOrRefuse())) {
-                ReportContent content =
-                        key.open(original.place("original"), original.original, ReportContent.class);
+                ReportContent content = key.open(original.place("original"), original.original, ReportContent.class);
                 ReportKind kind = ReportKind.ofCode(content.kind()).orElseThrow(() -> Problem.tampering("report.kind"));
                 return RecordView.shown(
                         id, "", kind, "", ShownView.of(ReportFields.door(kind), content.answers()), false);

@@ -44,8 +44,7 @@ public class ShareDesk {
     private final AuditLog audit;
     private final Bracket bracket;
 
-    ShareDesk(
-            CaseAccess access, CaseStore store, Vault vault, Directory directory, AuditLog audit, Bracket bracket) {
+    ShareDesk(CaseAccess access, CaseStore store, Vault vault, Directory directory, AuditLog audit, Bracket bracket) {
         this.access = access;
         this.store = store;
         this.vault = vault;

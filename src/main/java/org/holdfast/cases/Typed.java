@@ -33,7 +33,9 @@ final class Typed {
         for (String input : needed) {
             boolean empty = typed.getOrDefault(input, List.of()).stream().allMatch(String::isBlank);
             if (empty) {
-                String label = form.single().containsKey(input) ? form.single().get(input).label() : input;
+                String label = form.single().containsKey(input)
+                        ? form.single().get(input).label()
+                        : input;
                 complaints.add(new Complaint(input, label, Complaint.Problem.MISSING, 0));
             }
         }

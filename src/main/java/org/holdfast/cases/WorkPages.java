@@ -45,9 +45,10 @@ public class WorkPages {
     @RolesAllowed({CasePages.CASEWORKER, CasePages.SUPERVISOR})
     public Response unassign(@RestPath String id, @RestForm @Nullable String ticket, @RestForm @Nullable String from) {
         return switch (sharing.unassign(id, from == null ? "" : from)) {
-            case DONE -> from != null && sharing.isMe(from)
-                    ? Response.seeOther(URI.create("/desk/cases")).build()
-                    : CasePages.seeCase(id);
+            case DONE ->
+                from != null && sharing.isMe(from)
+                        ? Response.seeOther(URI.create("/desk/cases")).build()
+                        : CasePages.seeCase(id);
             case LAST -> again(id, "from", "Nobody else can open this case: give it to a colleague first.", "");
             case NOT_CHOSEN -> again(id, "from", "This colleague does not hold the case.", "");
         };
@@ -62,10 +63,10 @@ public class WorkPages {
         return switch (replies.reply(id, words)) {
             case DONE -> CasePages.seeCase(id);
             case EMPTY -> again(id, "text", "The answer is empty: write what the reporter is to read.", words);
-            case TOO_LONG -> again(
-                    id, "text", "The answer is too long: at most " + ReplyDesk.MAX + " characters.", words);
-            case NO_MAILBOX -> again(
-                    id, "text", "The reporter asked for no return number: there is no way to answer here.", words);
+            case TOO_LONG ->
+                again(id, "text", "The answer is too long: at most " + ReplyDesk.MAX + " characters.", words);
+            case NO_MAILBOX ->
+                again(id, "text", "The reporter asked for no return number: there is no way to answer here.", words);
         };
     }
 

@@ -31,23 +31,38 @@ class CodeTexts {
      * Another one is told in the reporter's own words.
      */
     private static final List<String> COUNTRIES = List.of(
-            "AE", "AM", "AT", "AU", "BE", "CA", "CH", "CY", "CZ", "DE", "DK", "EG", "ES", "FI", "FR", "GB", "GE", "GR", "ID", "IN", "IQ",
-            "IT", "JP", "KG", "KR", "KZ", "LT", "MY", "NL", "NO", "NP", "PK", "PL", "RS", "SE", "TH", "TR", "TW", "UA", "US", "UZ");
+            "AE", "AM", "AT", "AU", "BE", "CA", "CH", "CY", "CZ", "DE", "DK", "EG", "ES", "FI", "FR", "GB", "GE", "GR",
+            "ID", "IN", "IQ", "IT", "JP", "KG", "KR", "KZ", "LT", "MY", "NL", "NO", "NP", "PK", "PL", "RS", "SE", "TH",
+            "TR", "TW", "UA", "US", "UZ");
 
     /** Of long lists the page offers what somebody at the door is likely to need; the desk has them whole. */
     private static final Map<String, Set<String>> NOT_OFFERED = Map.of(
             "help_requested",
-            Set.of("hr.relocation", "hr.publicity_advice", "hr.un_complaint", "hr.translation", "hr.evidence_keeping", "hr.documents"),
+            Set.of(
+                    "hr.relocation",
+                    "hr.publicity_advice",
+                    "hr.un_complaint",
+                    "hr.translation",
+                    "hr.evidence_keeping",
+                    "hr.documents"),
             "relationship",
             Set.of("rel.former_in_law", "rel.none", "rel.in_law"),
             "place_type",
             Set.of(
-                    "pl.safe_house", "pl.detention_official", "pl.detention_unofficial", "pl.unhcr_office", "pl.mission_host",
-                    "pl.hospital", "pl.port", "pl.land_border", "pl.unknown"),
+                    "pl.safe_house",
+                    "pl.detention_official",
+                    "pl.detention_unofficial",
+                    "pl.unhcr_office",
+                    "pl.mission_host",
+                    "pl.hospital",
+                    "pl.port",
+                    "pl.land_border",
+                    "pl.unknown"),
             "contact_channel",
             Set.of("ch.broadcast", "ch.public_post", "ch.video_call", "ch.via_employer_school", "ch.official_document"),
             "demand",
             Set.of("dm.none_stated", "dm.withdraw_claim", "dm.not_attend"));
+
     private final Map<String, Properties> files = new HashMap<>();
     private final Map<String, List<Word>> countries = new ConcurrentHashMap<>();
 

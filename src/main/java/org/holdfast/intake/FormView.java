@@ -21,8 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 record FormView(String letter, String ticket, List<Block> blocks, List<ReportForm.Fault> faults) {
     private static final Set<String> HINTS = Set.of(
-            "device", "incidents", "now_country", "start", "affected", "departure", "route", "narrative", "help",
-            "contact_preference", "name", "address", "relatives");
+            "device",
+            "incidents",
+            "now_country",
+            "start",
+            "affected",
+            "departure",
+            "route",
+            "narrative",
+            "help",
+            "contact_preference",
+            "name",
+            "address",
+            "relatives");
 
     private static final Set<String> UNHEADED =
             Set.of("sec_what", "sec_when", "sec_where", "sec_report", "sec_pressure", "sec_family");
@@ -64,7 +75,8 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
         }
 
         public boolean answered() {
-            return parts.stream().anyMatch(part -> !part.text().isBlank()) || options.stream().anyMatch(Option::chosen);
+            return parts.stream().anyMatch(part -> !part.text().isBlank())
+                    || options.stream().anyMatch(Option::chosen);
         }
 
         public List<Option> chosen() {
@@ -85,7 +97,8 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
         }
     }
 
-    static FormView of(ReportForm form, Language language, CodeTexts codes, String ticket, List<ReportForm.Fault> faults) {
+    static FormView of(
+            ReportForm form, Language language, CodeTexts codes, String ticket, List<ReportForm.Fault> faults) {
         List<Block> blocks = new ArrayList<>();
         Block last = null;
         for (Section section : ReportForm.sections(form.kind())) {
@@ -130,18 +143,20 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
 
     private static Question question(
             Field field, ReportForm form, Language language, CodeTexts codes, List<ReportForm.Fault> faults) {
-        ReportForm.Fault fault =
-                faults.stream().filter(f -> f.field().equals(field.code())).findFirst().orElse(null);
+        ReportForm.Fault fault = faults.stream()
+                .filter(f -> f.field().equals(field.code()))
+                .findFirst()
+                .orElse(null);
         List<Option> options = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
-        String look =
-                switch (field.type()) {
-                    case CODES -> "checks";
-                    case CODE -> field.list().equals("answer") || field.list().equals("contact_preference") ? "radios" : "select";
-                    case DATE -> "date";
-                    case LONG -> "long";
-                    default -> "text";
-                };
+        String look = switch (field.type()) {
+            case CODES -> "checks";
+            case CODE ->
+                field.list().equals("answer") || field.list().equals("contact_preference") ? "radios" : "select";
+            case DATE -> "date";
+            case LONG -> "long";
+            default -> "text";
+        };
         if (look.equals("checks") || look.equals("radios") || look.equals("select")) {
             for (CodeTexts.Word word : codes.offered(language, field.list())) {
                 options.add(new Option(word.code(), word.label(), form.has(field.code(), word.code())));

@@ -112,7 +112,9 @@ public class IntakeDesk {
         try {
             tenant = directory.tenant().orElseThrow(Problem::notStarted);
             report = seals.seal(
-                    id, new ReportIdentity(identity), new ReportContent(kind.code(), language, content, Proof.hash(proof)));
+                    id,
+                    new ReportIdentity(identity),
+                    new ReportContent(kind.code(), language, content, Proof.hash(proof)));
             card = seals.sealCard(id, 1, Card.withoutNumber(proof));
         } catch (RuntimeException e) {
             if (Away.isBehind(e)) {
@@ -139,7 +141,8 @@ public class IntakeDesk {
                     boolean stored = store.insert(id, tenant, ticket, day, report, card);
                     if (stored) {
                         log.record(List.of(
-                                line(Act.REPORT_ACCEPTED, id, ReportStore.REPORTS), line(Act.REPORT_CARD, id, ReportStore.CARDS)));
+                                line(Act.REPORT_ACCEPTED, id, ReportStore.REPORTS),
+                                line(Act.REPORT_CARD, id, ReportStore.CARDS)));
                     } else {
                         // Stored by an attempt of this very request whose answer was lost: that is ours.
                         stored = store.storedBy(ticket).filter(id::equals).isPresent();

@@ -70,7 +70,8 @@ public class IntakePages {
     public Response form(@PathParam("letter") String letter, @QueryParam("lang") @Nullable String lang) {
         ReportKind kind = ReportKind.ofLetter(letter).orElseThrow(Problem::notHere);
         Frame frame = frame(lang, kind);
-        return Page.html(new form(frame, FormView.blank(kind, frame.language(), codes, tickets.issue())), frame).answer();
+        return Page.html(new form(frame, FormView.blank(kind, frame.language(), codes, tickets.issue())), frame)
+                .answer();
     }
 
     @POST
@@ -103,7 +104,8 @@ public class IntakePages {
     }
 
     private Response edit(Frame frame, ReportForm typed, String ticket) {
-        return Page.html(new form(frame, view(frame, typed, ticket, List.of())), frame).answer();
+        return Page.html(new form(frame, view(frame, typed, ticket, List.of())), frame)
+                .answer();
     }
 
     private Response review(Frame frame, ReportForm typed, String ticket) {
@@ -111,11 +113,14 @@ public class IntakePages {
         if (!result.faults().isEmpty()) {
             return faulty(frame, typed, ticket, result);
         }
-        return Page.html(new review(frame, view(frame, typed, ticket, List.of()), false), frame).answer();
+        return Page.html(new review(frame, view(frame, typed, ticket, List.of()), false), frame)
+                .answer();
     }
 
     private Response faulty(Frame frame, ReportForm typed, String ticket, ReportForm.Result result) {
-        return Page.html(new form(frame, view(frame, typed, ticket, result.faults())), frame).status(422).answer();
+        return Page.html(new form(frame, view(frame, typed, ticket, result.faults())), frame)
+                .status(422)
+                .answer();
     }
 
     private Response send(Frame frame, ReportForm typed, Tickets.Ticket ticket, String ticketText) {
@@ -154,7 +159,8 @@ public class IntakePages {
         byte[] proof = Proof.read(sent.getFirst("proof")).orElseThrow(Problem::forgedTicket);
         Frame frame = frame(sent.getFirst("lang"), kind);
         Optional<String> number = ticket.expired() ? Optional.empty() : desk.giveNumber(report, proof);
-        List<String> groups = number.map(text -> List.of(text.trim().split(" "))).orElse(List.of());
+        List<String> groups =
+                number.map(text -> List.of(text.trim().split(" "))).orElse(List.of());
         return Page.html(new number(frame, groups), frame).forgetting().answer();
     }
 
@@ -168,4 +174,5 @@ public class IntakePages {
         } catch (IllegalArgumentException e) {
             throw Problem.forgedTicket();
         }
-    }}
+    }
+}

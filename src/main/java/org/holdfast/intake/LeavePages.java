@@ -27,8 +27,16 @@ public class LeavePages {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
     private static final List<String> ZONES = List.of(
-            "Europe/London", "Europe/Paris", "Europe/Istanbul", "Asia/Dubai", "Asia/Kolkata", "Asia/Bangkok", "Asia/Tokyo",
-            "Australia/Sydney", "America/New_York", "America/Los_Angeles");
+            "Europe/London",
+            "Europe/Paris",
+            "Europe/Istanbul",
+            "Asia/Dubai",
+            "Asia/Kolkata",
+            "Asia/Bangkok",
+            "Asia/Tokyo",
+            "Australia/Sydney",
+            "America/New_York",
+            "America/Los_Angeles");
 
     private final Frames frames;
     private final IntakeConfig config;
@@ -61,13 +69,16 @@ public class LeavePages {
     @Path("w")
     public Response dull(@QueryParam("lang") @Nullable String lang) {
         Frame frame = frames.report(lang, "/w");
-        return Page.html(new dull(frame, rows(frame.language().locale())), frame).answer();
+        return Page.html(new dull(frame, rows(frame.language().locale())), frame)
+                .answer();
     }
 
     private List<Row> rows(Locale locale) {
         return ZONES.stream()
                 .map(ZoneId::of)
-                .map(zone -> new Row(zone.getDisplayName(TextStyle.FULL, locale), CLOCK.format(clock.instant().atZone(zone))))
+                .map(zone -> new Row(
+                        zone.getDisplayName(TextStyle.FULL, locale),
+                        CLOCK.format(clock.instant().atZone(zone))))
                 .toList();
     }
 }

@@ -87,7 +87,6 @@ public class MailboxDesk {
         return found;
     }
 
-
     private static long digits(String typed) {
         return typed.codePoints().filter(Character::isDigit).count();
     }

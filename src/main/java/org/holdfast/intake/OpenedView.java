@@ -52,14 +52,14 @@ record OpenedView(
                 if (section.repeats()) {
                     continue;
                 }
-                List<String> values =
-                        switch (field.type()) {
-                            case CODE, CODES -> answers.many(field.code()).stream()
-                                    .map(code -> Codes.shipped().label(field.list(), code))
-                                    .toList();
-                            case DATE -> date(answers, field.code());
-                            default -> answers.many(field.code());
-                        };
+                List<String> values = switch (field.type()) {
+                    case CODE, CODES ->
+                        answers.many(field.code()).stream()
+                                .map(code -> Codes.shipped().label(field.list(), code))
+                                .toList();
+                    case DATE -> date(answers, field.code());
+                    default -> answers.many(field.code());
+                };
                 if (!values.isEmpty()) {
                     rows.add(new Row(field.label(), values, field.type() == Field.Type.LONG));
                 }

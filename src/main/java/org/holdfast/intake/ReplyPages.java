@@ -54,7 +54,9 @@ public class ReplyPages {
         String number = Optional.ofNullable(typed).orElse("");
         Optional<String> fault = desk.faultOf(number);
         if (fault.isPresent()) {
-            return Page.html(new ask(frame, number, fault.get(), false), frame).status(422).answer();
+            return Page.html(new ask(frame, number, fault.get(), false), frame)
+                    .status(422)
+                    .answer();
         }
         List<MailboxDesk.Message> found = desk.open(number);
         TemplateInstance page = found.isEmpty() ? new ask(frame, "", "", true) : new messages(frame, found);

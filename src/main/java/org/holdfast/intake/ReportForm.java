@@ -37,7 +37,8 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
         Map<String, List<String>> typed = new LinkedHashMap<>();
         for (Field field : fields(kind)) {
             for (String input : inputs(field)) {
-                List<String> values = sent.getOrDefault(input, List.of()).stream().distinct().toList();
+                List<String> values =
+                        sent.getOrDefault(input, List.of()).stream().distinct().toList();
                 if (values.stream().anyMatch(value -> !value.isEmpty())) {
                     typed.put(input, values);
                 }
@@ -81,7 +82,9 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
         for (Complaint complaint : complaints) {
             faults.putIfAbsent(complaint.input(), new Fault(complaint.input(), key(complaint), complaint.max()));
         }
-        if (faults.isEmpty() && content.answers().many(FIRST).isEmpty() && content.answers().one("narrative").isBlank()) {
+        if (faults.isEmpty()
+                && content.answers().many(FIRST).isEmpty()
+                && content.answers().one("narrative").isBlank()) {
             faults.put(FIRST, new Fault(FIRST, "error_missing", 0));
         }
         return new Result(content.answers(), identity.answers(), List.copyOf(faults.values()));
@@ -96,12 +99,16 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
     }
 
     static List<Field> fields(ReportKind kind) {
-        return sections(kind).stream().flatMap(section -> section.fields().stream()).toList();
+        return sections(kind).stream()
+                .flatMap(section -> section.fields().stream())
+                .toList();
     }
 
     static List<String> inputs(Field field) {
         String code = field.code();
-        return field.type() == Field.Type.DATE ? List.of(code + ".day", code + ".month", code + ".year") : List.of(code);
+        return field.type() == Field.Type.DATE
+                ? List.of(code + ".day", code + ".month", code + ".year")
+                : List.of(code);
     }
 
     String one(String input) {

@@ -24,8 +24,7 @@ class ReportStore {
     static final String CARDS = "intake_card";
     static final int SCHEMA_VERSION = 1;
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             with report as (
               insert into intake_report
                 (id, tenant, ticket, day, bucket, schema_version, revision, key_epoch, epoch_id, wrap, identity, content)
@@ -37,7 +36,8 @@ class ReportStore {
             select id, tenant, schema_version, 1, ? from report
             """;
 
-    private static final String COLUMNS = "select id, day, key_epoch, epoch_id, wrap, identity, content from intake_report ";
+    private static final String COLUMNS =
+            "select id, day, key_epoch, epoch_id, wrap, identity, content from intake_report ";
 
     private final DataSource database;
 
@@ -150,18 +150,16 @@ class ReportStore {
      * revision.
      */
     boolean remove(UUID report, long cardRevision, LocalDate day) {
-        return run(
-                """
+        return run("""
                 with card as (select id from intake_card where id = ? and revision = ? for update),
                 gone as (delete from intake_report where id in (select id from card) returning ticket)
                 insert into intake_used_ticket (ticket, day) select ticket, ? from gone on conflict (ticket) do nothing
-                """,
-                statement -> {
-                    statement.setObject(1, report);
-                    statement.setLong(2, cardRevision);
-                    statement.setObject(3, day);
-                    return statement.executeUpdate() == 1;
-                });
+                """, statement -> {
+            statement.setObject(1, report);
+            statement.setLong(2, cardRevision);
+            statement.setObject(3, day);
+            return statement.executeUpdate() == 1;
+        });
     }
 
     /** Forgets tickets that are too old to be sent. */
@@ -180,7 +178,11 @@ class ReportStore {
                         row.getObject(1, UUID.class),
                         row.getObject(2, LocalDate.class),
                         new SealedReport(
-                                row.getObject(4, UUID.class), row.getInt(3), row.getBytes(5), row.getBytes(6), row.getBytes(7))));
+                                row.getObject(4, UUID.class),
+                                row.getInt(3),
+                                row.getBytes(5),
+                                row.getBytes(6),
+                                row.getBytes(7))));
             }
         }
         return found;

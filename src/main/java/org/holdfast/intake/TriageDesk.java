@@ -92,7 +92,8 @@ public class TriageDesk {
         enter();
         Portion portion = bracket.read(() -> {
             Map<UUID, Grant> epochs = new HashMap<>();
-            vault.grants(ObjectKind.INTAKE_EPOCH, Compartment.WHOLE).forEach(grant -> epochs.put(grant.object(), grant));
+            vault.grants(ObjectKind.INTAKE_EPOCH, Compartment.WHOLE)
+                    .forEach(grant -> epochs.put(grant.object(), grant));
             List<UUID> ids = List.copyOf(epochs.keySet());
             List<ReportStore.Row> found = store.oldest(ids, PORTION);
             log.record(AuditEvent.of(Act.INTAKE_LISTED).because("opened." + found.size()));
@@ -102,10 +103,14 @@ public class TriageDesk {
         List<AuditEvent> findings = new ArrayList<>();
         for (ReportStore.Row row : portion.found()) {
             try {
-                lines.add(line(row, Objects.requireNonNull(portion.epochs().get(row.sealed().epochId()))));
+                lines.add(line(
+                        row,
+                        Objects.requireNonNull(portion.epochs().get(row.sealed().epochId()))));
             } catch (Problem.Tampering found) {
                 // One damaged report must not hide the others; it has its line, and the page says so.
-                findings.add(AuditEvent.of(Act.ACCESS_TAMPERING).on(rows.name(row.id())).refused(found.code()));
+                findings.add(AuditEvent.of(Act.ACCESS_TAMPERING)
+                        .on(rows.name(row.id()))
+                        .refused(found.code()));
             }
         }
         if (!findings.isEmpty()) {
@@ -192,7 +197,8 @@ public class TriageDesk {
                     return true;
                 });
                 if (!done) {
-                    // Either a colleague was faster, and the report is no longer here; or the reporter asked for a number since we
+                    // Either a colleague was faster, and the report is no longer here; or the reporter asked for a
+                    // number since we
                     // read the card, and a case without it could never be answered: all of it again.
                     return makeCase(id);
                 }
@@ -217,7 +223,8 @@ public class TriageDesk {
 
     private OpenedView view(Fetched fetched, boolean withIdentity) {
         ReportStore.Row row = fetched.row();
-        try (OpenReport report = seals.open(fetched.epoch(), row.id(), row.sealed().wrap())) {
+        try (OpenReport report =
+                seals.open(fetched.epoch(), row.id(), row.sealed().wrap())) {
             ReportContent content = report.openContent(row.sealed().content(), ReportContent.class);
             ReportKind kind = ReportKind.ofCode(content.kind()).orElseThrow(() -> Problem.tampering("report.kind"));
             Card card = card(report, fetched, content);

@@ -63,7 +63,8 @@ public class TriagePages {
     @POST
     @Path("{id}/case")
     public Response makeCase(@PathParam("id") String id, @FormParam("ticket") @Nullable String ticket) {
-        return Response.seeOther(URI.create("/desk/cases/" + desk.makeCase(uuid(id)))).build();
+        return Response.seeOther(URI.create("/desk/cases/" + desk.makeCase(uuid(id))))
+                .build();
     }
 
     private Response page(OpenedView view, FormErrors errors, int status) {

@@ -24,8 +24,7 @@ public class PeopleDesk {
     private final StaffNames names;
     private final Staffing staffing;
 
-    PeopleDesk(
-            CurrentActor current, UnlockedUser user, Directory directory, StaffNames names, Staffing staffing) {
+    PeopleDesk(CurrentActor current, UnlockedUser user, Directory directory, StaffNames names, Staffing staffing) {
         this.current = current;
         this.user = user;
         this.directory = directory;

@@ -118,7 +118,15 @@ public final class Codes {
         lists.put("time_unit", own("minutes", "Minutes", "hours", "Hours", "days", "Days"));
         lists.put(
                 "name_kind",
-                own("current", "Name", "earlier", "Earlier name", "nickname", "Nickname", "written", "As written abroad"));
+                own(
+                        "current",
+                        "Name",
+                        "earlier",
+                        "Earlier name",
+                        "nickname",
+                        "Nickname",
+                        "written",
+                        "As written abroad"));
         lists.replaceAll((name, codes) -> Collections.unmodifiableMap(codes));
         return new Codes(lists, published);
     }

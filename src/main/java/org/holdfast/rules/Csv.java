@@ -41,8 +41,8 @@ public final class Csv {
         List<List<String>> records = List.copyOf(all.subList(1, all.size()));
         for (int i = 0; i < records.size(); i++) {
             if (records.get(i).size() != width) {
-                throw new IllegalStateException(name + ": record " + (i + 1) + " has " + records.get(i).size()
-                        + " values instead of " + width);
+                throw new IllegalStateException(
+                        name + ": record " + (i + 1) + " has " + records.get(i).size() + " values instead of " + width);
             }
         }
         return records;

@@ -73,11 +73,16 @@ public class KeyPages {
         }
         FormErrors errors = check(passphrase, name);
         if (errors.isEmpty()) {
-            Optional<Founding.Founded> founded = desk.found(text(draft), text(passphrase), text(name).strip());
+            Optional<Founding.Founded> founded =
+                    desk.found(text(draft), text(passphrase), text(name).strip());
             if (founded.isPresent()) {
                 Frame frame = frames.desk("Your organisation is founded", START);
                 Response page = Page.html(
-                                new founded(frame, founded.get().pin(), founded.get().pinned()), frame)
+                                new founded(
+                                        frame,
+                                        founded.get().pin(),
+                                        founded.get().pinned()),
+                                frame)
                         .answer();
                 return KeyCookie.set(page, founded.get().cookie());
             }
@@ -115,7 +120,8 @@ public class KeyPages {
         }
         FormErrors errors = check(passphrase, name);
         if (errors.isEmpty()) {
-            Optional<List<String>> words = desk.request(text(draft), text(passphrase), text(name).strip());
+            Optional<List<String>> words =
+                    desk.request(text(draft), text(passphrase), text(name).strip());
             if (words.isPresent()) {
                 return waiting(words.get());
             }

@@ -93,8 +93,7 @@ final class EntryCursor {
         return end;
     }
 
-    @Nullable
-    String text(int field) {
+    @Nullable String text(int field) {
         return has(field) ? new String(bytes, from[field], length(field), StandardCharsets.ISO_8859_1) : null;
     }
 

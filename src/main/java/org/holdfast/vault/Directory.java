@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.vault;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -15,7 +16,6 @@ import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.audit.TenantSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,9 +139,8 @@ public class Directory implements DirectoryRoles, TenantSource {
     /** Inside: stores a statement with its line. */
     void append(Statement statement) {
         Act act = Act.of("directory." + statement.kind().code()).orElseThrow();
-        UUID entry = log.record(AuditEvent.of(act)
-                .on(Pseudonym.ofHash(statement.hash()))
-                .hash(statement.hash()));
+        UUID entry = log.record(
+                AuditEvent.of(act).on(Pseudonym.ofHash(statement.hash())).hash(statement.hash()));
         store.insert(statement, entry);
     }
 }

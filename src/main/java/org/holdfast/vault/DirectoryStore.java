@@ -61,7 +61,8 @@ class DirectoryStore {
     }
 
     Optional<Statement> founding() {
-        return sql.first("select body from directory_statement where number = 0", row -> Statement.parse(row.getBytes(1)));
+        return sql.first(
+                "select body from directory_statement where number = 0", row -> Statement.parse(row.getBytes(1)));
     }
 
     void insert(Statement statement, UUID entry) {

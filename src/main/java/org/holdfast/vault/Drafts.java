@@ -77,7 +77,8 @@ class Drafts {
         byte[] plain = Codec.encode(draft);
         try (Slots.Typed typed = slots.stretch(passphrase, draft.tenant(), draft.staffId());
                 SecretBytes key = key(typed.stretched(), draft.staffId())) {
-            byte[] sealed = Sealer.seal(ObjectType.DRAFT, 1, key, context(draft.tenant(), draft.staffId(), purpose), plain);
+            byte[] sealed =
+                    Sealer.seal(ObjectType.DRAFT, 1, key, context(draft.tenant(), draft.staffId(), purpose), plain);
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(Bytes.join(Bytes.of(draft.tenant()), Bytes.of(draft.staffId()), sealed));

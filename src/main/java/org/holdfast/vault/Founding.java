@@ -124,10 +124,9 @@ public class Founding {
             List<String> shares = Shares.split(recoverySeed, THRESHOLD, HOLDERS).stream()
                     .map(Share::toText)
                     .toList();
-            Drafts.Draft draft = new Drafts.Draft(
-                    tenant, keys.staffId(), keys.seeds().copy(), kit.copy(), recovery.publicKey());
-            return new NewKeys(
-                    passphrase, RecoveryCode.toText(kit), shares, drafts.seal(draft, purpose(), passphrase));
+            Drafts.Draft draft =
+                    new Drafts.Draft(tenant, keys.staffId(), keys.seeds().copy(), kit.copy(), recovery.publicKey());
+            return new NewKeys(passphrase, RecoveryCode.toText(kit), shares, drafts.seal(draft, purpose(), passphrase));
         }
     }
 
@@ -160,10 +159,7 @@ public class Founding {
         byte[] hash = chainOf.get(0).hash();
         Chain chain = Chain.foundedBy(chainOf.get(0), hash);
         chainOf.add(chain.next(
-                Statement.Kind.PERSON,
-                today(),
-                person(keys, current.loginTag(draft.tenant()), roles, today()),
-                keys));
+                Statement.Kind.PERSON, today(), person(keys, current.loginTag(draft.tenant()), roles, today()), keys));
         chain = chain.with(chainOf.get(1));
         Person me = chain.person(keys.staffId()).orElseThrow();
         List<NewObject> shared = new ArrayList<>();
@@ -186,20 +182,22 @@ public class Founding {
             rows = slots.make(draft.tenant(), keys, open.stretched(), kit);
         }
         Chain complete = chain;
-        String cookie = pinnedFirst(hash, () -> unlock.begin(keys, complete, () -> {
-            if (statements.newest() >= 0) {
-                throw Problem.notHere();
-            }
-            log.record(AuditEvent.of(Act.SESSION_UNLOCKED));
-            chainOf.forEach(directory::append);
-            shared.forEach(NewObject::store);
-            slots.insert(draft.tenant(), rows);
-            memory.write(draft.tenant(), state);
-            staff.insertName(draft.tenant(), named, 1);
-            log.record(AuditEvent.of(Act.STAFF_WRITTEN)
-                    .on(Pseudonym.ofRow(nameRow))
-                    .hash(hashes.of(StaffStore.NAMES, nameRow)));
-        }));
+        String cookie = pinnedFirst(
+                hash,
+                () -> unlock.begin(keys, complete, () -> {
+                    if (statements.newest() >= 0) {
+                        throw Problem.notHere();
+                    }
+                    log.record(AuditEvent.of(Act.SESSION_UNLOCKED));
+                    chainOf.forEach(directory::append);
+                    shared.forEach(NewObject::store);
+                    slots.insert(draft.tenant(), rows);
+                    memory.write(draft.tenant(), state);
+                    staff.insertName(draft.tenant(), named, 1);
+                    log.record(AuditEvent.of(Act.STAFF_WRITTEN)
+                            .on(Pseudonym.ofRow(nameRow))
+                            .hash(hashes.of(StaffStore.NAMES, nameRow)));
+                }));
         shared.forEach(NewObject::close);
         boolean pinned = pin.pinned().isPresent();
         current.askAgain();
@@ -260,12 +258,11 @@ public class Founding {
     private NewObject sharedKey(Chain chain, UserKeys keys, Statement.Kind kind) {
         UUID id = UUID.randomUUID();
         shred.create(id);
-        ObjectKind objectKind =
-                switch (kind) {
-                    case OVERSIGHT_KEY -> ObjectKind.OVERSIGHT;
-                    case STAFF_KEY -> ObjectKind.STAFF;
-                    default -> ObjectKind.INTAKE_EPOCH;
-                };
+        ObjectKind objectKind = switch (kind) {
+            case OVERSIGHT_KEY -> ObjectKind.OVERSIGHT;
+            case STAFF_KEY -> ObjectKind.STAFF;
+            default -> ObjectKind.INTAKE_EPOCH;
+        };
         return new NewObject(grants, names, log, chain, keys, objectKind, id, Compartment.WHOLE);
     }
 

@@ -88,7 +88,8 @@ class Grants {
         UUID tenant = chain.tenant();
         byte[] hash = row.hash(tenant);
         boolean first = row.copy() == null;
-        Secrets secrets = derive(first ? unwrap(row, mine, chain, hash) : fromCopy(row, mine, tenant, hash), tenant, row);
+        Secrets secrets =
+                derive(first ? unwrap(row, mine, chain, hash) : fromCopy(row, mine, tenant, hash), tenant, row);
         if (!MessageDigest.isEqual(secrets.commitment(), row.commitment())) {
             secrets.close();
             throw tampered("grant.commitment", hash);
@@ -213,8 +214,8 @@ class Grants {
             Secrets secrets) {
         Bracket.assertOutside();
         UUID id = UUID.randomUUID();
-        byte[] wrap = Wrapper.wrap(
-                type, epoch, publicKey, GrantRow.wrapContext(tenant, table, id), secrets.grantSecret());
+        byte[] wrap =
+                Wrapper.wrap(type, epoch, publicKey, GrantRow.wrapContext(tenant, table, id), secrets.grantSecret());
         return new GrantRow(
                         id,
                         object,

@@ -45,8 +45,7 @@ final class Hybrid {
         if (both.length < 2 + length + Envelope.LENGTH || ByteBuffer.wrap(both).getShort() != length) {
             throw new Tampered("length of the wrap");
         }
-        try (SecretBytes secret =
-                Wrapper.unwrap(type, keys, context, Arrays.copyOfRange(both, 2, 2 + length))) {
+        try (SecretBytes secret = Wrapper.unwrap(type, keys, context, Arrays.copyOfRange(both, 2, 2 + length))) {
             return Sealer.open(type, secret, context, Arrays.copyOfRange(both, 2 + length, both.length));
         }
     }

@@ -83,8 +83,7 @@ public class IntakeVault {
         byte[] plain = card.encode();
         try (SecretBytes secret = SecretBytes.random(SECRET);
                 SecretBytes key = fieldKey(chain, reportId, Compartment.WHOLE, epoch.epoch(), secret)) {
-            byte[] wrap =
-                    Wrapper.wrap(ObjectType.MAILBOX_CARD, epoch.epoch(), epoch.publicKey(), context, secret);
+            byte[] wrap = Wrapper.wrap(ObjectType.MAILBOX_CARD, epoch.epoch(), epoch.publicKey(), context, secret);
             byte[] sealed = Sealer.seal(ObjectType.MAILBOX_CARD, epoch.epoch(), key, context, plain);
             return ByteBuffer.allocate(2 + wrap.length + sealed.length)
                     .putShort((short) wrap.length)
@@ -166,7 +165,6 @@ public class IntakeVault {
     }
 
     private SecretBytes fieldKey(Chain chain, UUID reportId, Compartment compartment, int epoch, SecretBytes secret) {
-        return Kdf.fieldKey(
-                secret, shred.of(reportId), Bytes.of(chain.tenant()), reportId, compartment.code(), epoch);
+        return Kdf.fieldKey(secret, shred.of(reportId), Bytes.of(chain.tenant()), reportId, compartment.code(), epoch);
     }
 }

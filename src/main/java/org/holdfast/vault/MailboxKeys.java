@@ -101,7 +101,11 @@ public class MailboxKeys {
                 .put(value)
                 .array();
         return Hybrid.seal(
-                ObjectType.REPLY, 1, card.publicKey(), replyContext(directory.known().tenant(), replyId), padded);
+                ObjectType.REPLY,
+                1,
+                card.publicKey(),
+                replyContext(directory.known().tenant(), replyId),
+                padded);
     }
 
     static byte[] unpad(byte[] padded) throws Tampered {

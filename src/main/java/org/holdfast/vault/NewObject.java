@@ -90,8 +90,7 @@ public final class NewObject implements AutoCloseable {
     NewObject grantTo(Person person, Compartment... compartments) {
         for (Compartment compartment : compartments) {
             boolean has = given.stream()
-                    .anyMatch(g ->
-                            g.compartment() == compartment && Arrays.equals(g.granteeKey(), person.keyId()));
+                    .anyMatch(g -> g.compartment() == compartment && Arrays.equals(g.granteeKey(), person.keyId()));
             if (!has) {
                 given.add(grants.give(
                         maker, chain.tenant(), person, kind, id, compartment, FIRST_EPOCH, secretsOf(compartment)));
@@ -121,7 +120,9 @@ public final class NewObject implements AutoCloseable {
     public void store() {
         Bracket.assertInside();
         List<AuditEvent> created = new ArrayList<>();
-        secrets.values().forEach(s -> created.add(AuditEvent.of(Act.KEY_CREATED).inCase(name).hash(s.commitment())));
+        secrets.values()
+                .forEach(s ->
+                        created.add(AuditEvent.of(Act.KEY_CREATED).inCase(name).hash(s.commitment())));
         log.record(created);
         recovery.forEach(row -> grants.store(GrantRow.RECOVERY_TABLE, chain.tenant(), row, caseName));
         given.forEach(row -> grants.store(GrantRow.TABLE, chain.tenant(), row, caseName));

@@ -47,7 +47,8 @@ class Pin {
             if (path.getParent() != null) {
                 Files.createDirectories(path.getParent());
             }
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.wrap((Bytes.hex(hash) + "\n").getBytes(StandardCharsets.US_ASCII)));
                 channel.force(true);
             }

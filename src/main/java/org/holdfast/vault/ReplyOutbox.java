@@ -87,7 +87,8 @@ public class ReplyOutbox {
         Bracket.assertInside();
         Instant now = clock.instant();
         return run(
-                "with due as (delete from reply_outbox where id in (select id from reply_outbox where due <= ? limit " + BATCH
+                "with due as (delete from reply_outbox where id in (select id from reply_outbox where due <= ? limit "
+                        + BATCH
                         + ") returning id, lookup, sealed)"
                         + " insert into reply (id, lookup, sealed, day) select id, lookup, sealed, ? from due order by random()",
                 statement -> {

@@ -29,8 +29,7 @@ class RequestStore {
         private static final byte[] LABEL = Bytes.ascii("holdfast/v1/enrolment\0");
 
         /** What is signed, and whose hash is compared in eight words. */
-        static byte[] signedBytes(
-                UUID tenant, UUID id, byte[] loginTag, String roles, byte[] signKey, byte[] wrapKey) {
+        static byte[] signedBytes(UUID tenant, UUID id, byte[] loginTag, String roles, byte[] signKey, byte[] wrapKey) {
             return Bytes.join(LABEL, Bytes.of(tenant), Bytes.of(id), loginTag, Bytes.lp(roles), signKey, wrapKey);
         }
 

@@ -44,11 +44,7 @@ final class SessionForm {
         byte[] seeds = keys.seeds().copy();
         try (SecretBytes key = key(s)) {
             byte[] sealed = Sealer.seal(
-                    ObjectType.SESSION,
-                    1,
-                    key,
-                    context(tenant, id, keys.staffId(), sid, keys.keyId(), endsAt),
-                    seeds);
+                    ObjectType.SESSION, 1, key, context(tenant, id, keys.staffId(), sid, keys.keyId(), endsAt), seeds);
             return new SessionStore.Row(id, name(s), keys.staffId(), sid, keys.keyId(), sealed, idleUntil, endsAt);
         } finally {
             Arrays.fill(seeds, (byte) 0);
@@ -73,11 +69,8 @@ final class SessionForm {
         return Kdf.hkdfSha512(s, new byte[0], KEY, SealingKey.LENGTH);
     }
 
-    private static Context context(
-            UUID tenant, byte[] id, UUID staffId, String sid, byte[] keyId, Instant endsAt) {
-        byte[] bound = Hashes.sha256(
-                Bytes.of(staffId), Bytes.lp(sid), keyId, Bytes.of(endsAt.getEpochSecond()));
-        return new Context(
-                Bytes.of(tenant), "unlocked_session", "sealed." + Bytes.hex(bound), Bytes.uuid(id), 1, 0);
+    private static Context context(UUID tenant, byte[] id, UUID staffId, String sid, byte[] keyId, Instant endsAt) {
+        byte[] bound = Hashes.sha256(Bytes.of(staffId), Bytes.lp(sid), keyId, Bytes.of(endsAt.getEpochSecond()));
+        return new Context(Bytes.of(tenant), "unlocked_session", "sealed." + Bytes.hex(bound), Bytes.uuid(id), 1, 0);
     }
 }

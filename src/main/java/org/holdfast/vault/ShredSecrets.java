@@ -44,10 +44,8 @@ class ShredSecrets {
 
     /** Fetches many at once, for {@link #of} afterwards. */
     void fetch(Collection<UUID> objects) {
-        UUID[] unknown = objects.stream()
-                .filter(id -> !known.containsKey(id))
-                .distinct()
-                .toArray(UUID[]::new);
+        UUID[] unknown =
+                objects.stream().filter(id -> !known.containsKey(id)).distinct().toArray(UUID[]::new);
         if (unknown.length > 0) {
             known.putAll(store.findAll(unknown));
         }

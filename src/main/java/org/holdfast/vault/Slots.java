@@ -121,12 +121,11 @@ class Slots {
         for (int position = 0; position < COUNT; position++) {
             byte[] salt = SecretBytes.random(16).copy();
             UUID id = UUID.randomUUID();
-            try (SecretBytes key =
-                    switch (position) {
-                        case PASSPHRASE -> slotKey(stretched, salt, PASSPHRASE_INFO);
-                        case RECOVERY_KIT -> slotKey(kit, salt, KIT_INFO);
-                        default -> SecretBytes.random(SealingKey.LENGTH);
-                    }) {
+            try (SecretBytes key = switch (position) {
+                case PASSPHRASE -> slotKey(stretched, salt, PASSPHRASE_INFO);
+                case RECOVERY_KIT -> slotKey(kit, salt, KIT_INFO);
+                default -> SecretBytes.random(SealingKey.LENGTH);
+            }) {
                 byte[] seeds = keys.seeds().copy();
                 byte[] sealed =
                         Sealer.seal(ObjectType.SLOT, 1, key, context(tenant, keys.staffId(), id, position), seeds);
@@ -196,8 +195,8 @@ class Slots {
 
     private static Optional<UserKeys> open(UUID tenant, UUID staffId, Row row, SecretBytes secret, byte[] info) {
         try (SecretBytes key = slotKey(secret, row.salt(), info)) {
-            byte[] seeds = Sealer.open(
-                    ObjectType.SLOT, key, context(tenant, staffId, row.id(), row.position()), row.sealed());
+            byte[] seeds =
+                    Sealer.open(ObjectType.SLOT, key, context(tenant, staffId, row.id(), row.position()), row.sealed());
             return Optional.of(new UserKeys(staffId, SecretBytes.of(seeds)));
         } catch (Tampered e) {
             // Not this slot: another secret, or one that nobody has.

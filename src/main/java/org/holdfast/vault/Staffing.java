@@ -144,7 +144,8 @@ public class Staffing {
         Chain chain = directory.known();
         Approval approval = bracket.read(() -> approval(chain, request));
         RequestStore.Row row = approval.row();
-        if (!Words.fingerprint(row.fingerprint(chain.tenant()), Enrolment.FINGERPRINT_WORDS).equals(compared)) {
+        if (!Words.fingerprint(row.fingerprint(chain.tenant()), Enrolment.FINGERPRINT_WORDS)
+                .equals(compared)) {
             throw Problem.notHere();
         }
         if (!Signatures.verifyEd25519(row.signKey(), row.signedBytes(chain.tenant()), row.proof())) {
@@ -199,8 +200,7 @@ public class Staffing {
                 XWingKeyPair pair = secrets.keyPair();
                 FieldKey key = vault.open(approval.staffKey())) {
             byte[] name = name(chain, pair, approval.row()).getBytes(StandardCharsets.UTF_8);
-            return new StaffStore.Row(
-                    id, approval.row().id(), 1, key.sealBytes(StaffNames.place(id, 1), name));
+            return new StaffStore.Row(id, approval.row().id(), 1, key.sealBytes(StaffNames.place(id, 1), name));
         }
     }
 
@@ -214,7 +214,9 @@ public class Staffing {
         Chain chain = directory.known();
         Person person = chain.person(staffId).filter(Person::active).orElseThrow(Problem::notHere);
         boolean another = chain.people().stream()
-                .anyMatch(p -> p.active() && p.roles().contains(Role.SUPERVISOR) && !p.staffId().equals(staffId));
+                .anyMatch(p -> p.active()
+                        && p.roles().contains(Role.SUPERVISOR)
+                        && !p.staffId().equals(staffId));
         if (!another) {
             throw Problem.refused("last-supervisor");
         }

@@ -66,7 +66,8 @@ final class Statement {
 
     private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
     private static final Pattern HEAD = Pattern.compile(
-            "\\{\"v\":1,\"n\":(0|[1-9][0-9]{0,8})(?:,\"p\":\"([0-9a-f]{64})\")?,\"k\":\"([a-z-]{1,20})\",\"t\":\"(" + DAY + ")\"");
+            "\\{\"v\":1,\"n\":(0|[1-9][0-9]{0,8})(?:,\"p\":\"([0-9a-f]{64})\")?,\"k\":\"([a-z-]{1,20})\",\"t\":\"("
+                    + DAY + ")\"");
     private static final Pattern TAIL = Pattern.compile(",\"by\":\"([0-9a-f]{16})\",\"g\":\"([0-9a-f]{128})\"\\}");
 
     private final int number;
@@ -154,10 +155,19 @@ final class Statement {
         if (previous.length > 0) {
             out.append(",\"p\":\"").append(Bytes.hex(previous)).append('"');
         }
-        out.append(",\"k\":\"").append(kind.code).append("\",\"t\":\"").append(day).append('"');
+        out.append(",\"k\":\"")
+                .append(kind.code)
+                .append("\",\"t\":\"")
+                .append(day)
+                .append('"');
         facts.forEach((name, value) -> {
             String quote = kind.isNumber(name) ? "" : "\"";
-            out.append(",\"").append(name).append("\":").append(quote).append(value).append(quote);
+            out.append(",\"")
+                    .append(name)
+                    .append("\":")
+                    .append(quote)
+                    .append(value)
+                    .append(quote);
         });
         out.append(",\"by\":\"").append(Bytes.hex(by)).append('"');
         if (withSignature) {

@@ -85,9 +85,7 @@ public class Unlock {
         Bracket.assertOutside();
         Actor actor = current.actor();
         Chain chain = directory.known();
-        UUID staffId = actor.staffId() == null
-                ? Bytes.uuid(Arrays.copyOf(actor.loginTag(), 16))
-                : actor.staffId();
+        UUID staffId = actor.staffId() == null ? Bytes.uuid(Arrays.copyOf(actor.loginTag(), 16)) : actor.staffId();
         try (Slots.Typed tried = slots.stretch(typed, chain.tenant(), staffId)) {
             Stored stored = bracket.read(() -> stored(staffId));
             Optional<UserKeys> keys = slots.open(chain.tenant(), staffId, stored.slots(), tried);
@@ -97,7 +95,8 @@ public class Unlock {
                 });
                 return Optional.empty();
             }
-            Optional<StaffStore.Row> news = memory.compare(keys.get(), stored.state().get(), chain);
+            Optional<StaffStore.Row> news =
+                    memory.compare(keys.get(), stored.state().get(), chain);
             return Optional.of(begin(keys.get(), chain, () -> {
                 log.record(AuditEvent.of(Act.SESSION_UNLOCKED));
                 news.ifPresent(row -> memory.write(chain.tenant(), row));
@@ -137,8 +136,7 @@ public class Unlock {
     /** The keys are those that the directory names, or somebody put others into the slots. */
     private static Person checkKeys(UserKeys keys, Chain chain) {
         Person person = chain.person(keys.staffId()).filter(Person::active).orElseThrow(Problem::notHere);
-        if (!Arrays.equals(person.signKey(), keys.signKey())
-                || !Arrays.equals(person.wrapKey(), keys.wrapKey())) {
+        if (!Arrays.equals(person.signKey(), keys.signKey()) || !Arrays.equals(person.wrapKey(), keys.wrapKey())) {
             throw Problem.tampering("slot.keys");
         }
         return person;

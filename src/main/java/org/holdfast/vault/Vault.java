@@ -87,7 +87,9 @@ public class Vault {
         UUID tenant = directory.known().tenant();
         List<GrantRow> rows = store.of(user.keys().keyId(), kind, object, compartment);
         return first(
-                rows, tenant, reader.standings(rows.stream().map(row -> row.hash(tenant)).toList()));
+                rows,
+                tenant,
+                reader.standings(rows.stream().map(row -> row.hash(tenant)).toList()));
     }
 
     /** Inside: her grants of the newest epoch for all objects of a kind, one query for all of them. */
@@ -96,8 +98,8 @@ public class Vault {
         UUID tenant = directory.known().tenant();
         List<GrantRow> rows = store.of(user.keys().keyId(), kind, compartment);
         Map<UUID, List<GrantRow>> byObject = new LinkedHashMap<>();
-        rows.forEach(row -> byObject.computeIfAbsent(row.object(), id -> new ArrayList<>())
-                .add(row));
+        rows.forEach(row ->
+                byObject.computeIfAbsent(row.object(), id -> new ArrayList<>()).add(row));
         Map<String, Standing> standings =
                 reader.standings(rows.stream().map(row -> row.hash(tenant)).toList());
         return byObject.values().stream()
@@ -127,7 +129,8 @@ public class Vault {
             }
         }
         return compartments.entrySet().stream()
-                .map(e -> new Holder(e.getKey(), Set.copyOf(e.getValue()), Objects.requireNonNull(since.get(e.getKey()))))
+                .map(e ->
+                        new Holder(e.getKey(), Set.copyOf(e.getValue()), Objects.requireNonNull(since.get(e.getKey()))))
                 .toList();
     }
 
@@ -147,7 +150,8 @@ public class Vault {
         Map<Pseudonym, byte[]> logged = reader.newestHashes(caseName);
         for (String table : tables) {
             String column = table.equals(tables.get(0)) ? "id" : parentColumn;
-            for (Map.Entry<UUID, byte[]> row : hashes.ofAll(table, column, object).entrySet()) {
+            for (Map.Entry<UUID, byte[]> row :
+                    hashes.ofAll(table, column, object).entrySet()) {
                 Pseudonym name = names.of(object, table, row.getKey());
                 byte[] expected = logged.remove(name);
                 if (!Arrays.equals(row.getValue(), expected)) {
@@ -157,7 +161,8 @@ public class Vault {
         }
         for (Map.Entry<Pseudonym, byte[]> left : logged.entrySet()) {
             if (!Arrays.equals(left.getValue(), RowHash.gone())) {
-                throw Problem.tampering("row.missing", caseName.value(), left.getKey().value());
+                throw Problem.tampering(
+                        "row.missing", caseName.value(), left.getKey().value());
             }
         }
     }
@@ -252,7 +257,10 @@ public class Vault {
         Bracket.assertOutside();
         Chain chain = directory.known();
         return Hybrid.seal(
-                ObjectType.AUDIT_DETAIL, chain.newest(Statement.Kind.OVERSIGHT_KEY), detailContext(chain), Codec.encode(text));
+                ObjectType.AUDIT_DETAIL,
+                chain.newest(Statement.Kind.OVERSIGHT_KEY),
+                detailContext(chain),
+                Codec.encode(text));
     }
 
     /** Inside: my grant of the key that details are sealed to. */
@@ -311,7 +319,8 @@ public class Vault {
             unknown |= standing == Standing.UNKNOWN;
         }
         if (unknown) {
-            throw Problem.tampering("grant.unknown", null, Arrays.copyOf(rows.get(0).hash(tenant), 16));
+            throw Problem.tampering(
+                    "grant.unknown", null, Arrays.copyOf(rows.get(0).hash(tenant), 16));
         }
         return Optional.empty();
     }

@@ -32,7 +32,8 @@ public class Doors {
     /** Every address of a door: an exact one, or everything below one that ends in a stroke. Nothing else is answered. */
     private static final List<String> REPORT_ADDRESSES = List.of("/", "/form/", "/reply", "/leave", "/w");
 
-    private static final List<String> DESK_ADDRESSES = List.of("/desk", "/desk/", "/oversight", "/oversight/", "/style/");
+    private static final List<String> DESK_ADDRESSES =
+            List.of("/desk", "/desk/", "/oversight", "/oversight/", "/style/");
 
     /**
      * The exceptions to the cross-site rule, all of them: posts that a server sends and no browser, told from forged ones by what they
@@ -53,7 +54,10 @@ public class Doors {
     }
 
     void stand(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(this::meet).failureHandler(context -> failed(context, context.statusCode()));
+        router.route()
+                .order(Integer.MIN_VALUE)
+                .handler(this::meet)
+                .failureHandler(context -> failed(context, context.statusCode()));
         for (int status : List.of(400, 404, 405, 406, 413, 415, 500, 503)) {
             router.errorHandler(status, context -> failed(context, status));
         }

@@ -42,7 +42,8 @@ class ErrorPages {
     record report(Frame frame, Trouble trouble, List<Typed> typed) implements TemplateInstance {}
 
     /** See templates/ErrorPages/desk.html. */
-    record desk(Frame frame, Trouble trouble, List<Typed> typed, boolean saving, boolean resend) implements TemplateInstance {}
+    record desk(Frame frame, Trouble trouble, List<Typed> typed, boolean saving, boolean resend)
+            implements TemplateInstance {}
 
     @ServerExceptionMapper
     Uni<Response> problem(Problem problem, RoutingContext context) {

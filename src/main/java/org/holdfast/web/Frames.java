@@ -53,8 +53,20 @@ public class Frames {
     public Frame report(@Nullable String lang, String path) {
         List<Language> offered = languages.offered();
         return new Frame(
-                Door.REPORT, languages.of(lang), "", path, offered.size() > 1 ? offered : List.of(), styles.report(), styles.reportMore(), styles.reportLang(), "",
-                List.of(), null, null, false, address -> "");
+                Door.REPORT,
+                languages.of(lang),
+                "",
+                path,
+                offered.size() > 1 ? offered : List.of(),
+                styles.report(),
+                styles.reportMore(),
+                styles.reportLang(),
+                "",
+                List.of(),
+                null,
+                null,
+                false,
+                address -> "");
     }
 
     /**
@@ -70,8 +82,20 @@ public class Frames {
         Optional<Instant> until = presence.isResolvable() ? presence.get().unlockedUntil() : Optional.empty();
         Optional<String> name = presence.isResolvable() ? presence.get().displayName() : Optional.empty();
         return new Frame(
-                Door.DESK, Languages.ENGLISH, title, path, List.of(), styles.report(), styles.reportMore(), styles.reportLang(), styles.deskAddress(), nav(path),
-                name.orElse(null), until.map(CLOCK::format).orElse(null), true, tickets::deskTicket);
+                Door.DESK,
+                Languages.ENGLISH,
+                title,
+                path,
+                List.of(),
+                styles.report(),
+                styles.reportMore(),
+                styles.reportLang(),
+                styles.deskAddress(),
+                nav(path),
+                name.orElse(null),
+                until.map(CLOCK::format).orElse(null),
+                true,
+                tickets::deskTicket);
     }
 
     /** As {@link #desk(String, String)} for a page that needs no address of its own. */
@@ -86,8 +110,20 @@ public class Frames {
     /** A page of the desk for somebody of whom nothing is known, as before the login. */
     public Frame bareDesk(String title, String path) {
         return new Frame(
-                Door.DESK, Languages.ENGLISH, title, path, List.of(), styles.report(), styles.reportMore(), styles.reportLang(), styles.deskAddress(), List.of(), null,
-                null, false, address -> "");
+                Door.DESK,
+                Languages.ENGLISH,
+                title,
+                path,
+                List.of(),
+                styles.report(),
+                styles.reportMore(),
+                styles.reportLang(),
+                styles.deskAddress(),
+                List.of(),
+                null,
+                null,
+                false,
+                address -> "");
     }
 
     private List<Frame.NavLink> nav(String path) {

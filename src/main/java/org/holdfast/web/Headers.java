@@ -25,12 +25,43 @@ public class Headers {
 
     /** Every feature that a browser can grant and that this house does not use. */
     private static final List<String> FEATURES = List.of(
-            "accelerometer", "ambient-light-sensor", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics", "camera",
-            "compute-pressure", "cross-origin-isolated", "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation",
-            "gyroscope", "hid", "identity-credentials-get", "idle-detection", "interest-cohort", "keyboard-map", "local-fonts",
-            "magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "publickey-credentials-create",
-            "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "web-share",
-            "window-management", "xr-spatial-tracking");
+            "accelerometer",
+            "ambient-light-sensor",
+            "attribution-reporting",
+            "autoplay",
+            "bluetooth",
+            "browsing-topics",
+            "camera",
+            "compute-pressure",
+            "cross-origin-isolated",
+            "display-capture",
+            "encrypted-media",
+            "fullscreen",
+            "gamepad",
+            "geolocation",
+            "gyroscope",
+            "hid",
+            "identity-credentials-get",
+            "idle-detection",
+            "interest-cohort",
+            "keyboard-map",
+            "local-fonts",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "otp-credentials",
+            "payment",
+            "picture-in-picture",
+            "publickey-credentials-create",
+            "publickey-credentials-get",
+            "screen-wake-lock",
+            "serial",
+            "storage-access",
+            "sync-xhr",
+            "usb",
+            "web-share",
+            "window-management",
+            "xr-spatial-tracking");
 
     private final Map<String, String> report;
     private final Map<String, String> desk;
@@ -60,7 +91,8 @@ public class Headers {
     }
 
     private static String policy(String style, String sandbox) {
-        return "default-src 'none'; style-src " + style + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        return "default-src 'none'; style-src " + style
+                + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
                 + "script-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'" + sandbox;
     }
 

@@ -15,8 +15,8 @@ public class Languages {
     /** The language that every text was first written in. */
     public static final Language ENGLISH = new Language("en", "English", "ltr", true);
 
-    private static final List<Language> ALL = List.of(
-            ENGLISH, new Language("fa", "فارسی", "rtl", false), new Language("zh-Hans", "简体中文", "ltr", false));
+    private static final List<Language> ALL =
+            List.of(ENGLISH, new Language("fa", "فارسی", "rtl", false), new Language("zh-Hans", "简体中文", "ltr", false));
 
     private final List<Language> offered;
 

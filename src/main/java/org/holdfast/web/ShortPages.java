@@ -29,7 +29,9 @@ class ShortPages {
     void answer(RoutingContext context, int status) {
         Door door = Doors.of(context);
         Trouble trouble = Trouble.ofStatus(status);
-        String lang = door == Door.DESK ? "en" : frames.language(context.request().getParam("lang")).tag();
+        String lang = door == Door.DESK
+                ? "en"
+                : frames.language(context.request().getParam("lang")).tag();
         Buffer page = pages.computeIfAbsent(new Key(door, trouble, lang), this::render);
         HttpServerResponse response = context.response();
         response.setStatusCode(status)

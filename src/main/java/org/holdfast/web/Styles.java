@@ -62,7 +62,9 @@ public class Styles {
 
     /** Comments and line ends are for whoever reads the file; on a slow line they are only weight. */
     private static String smaller(String sheet) {
-        return sheet.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("\\s*\\n\\s*", "").strip();
+        return sheet.replaceAll("(?s)/\\*.*?\\*/", "")
+                .replaceAll("\\s*\\n\\s*", "")
+                .strip();
     }
 
     private static String source(String sheet) {

@@ -109,7 +109,11 @@ public class Tickets {
     private byte[] deskSubject(String address) {
         byte[] tag = actor.actor().loginTag();
         byte[] form = address.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(4 + tag.length + form.length).putInt(tag.length).put(tag).put(form).array();
+        return ByteBuffer.allocate(4 + tag.length + form.length)
+                .putInt(tag.length)
+                .put(tag)
+                .put(form)
+                .array();
     }
 
     private String make(String purpose, byte[] subject, byte[] id) {
@@ -167,7 +171,10 @@ public class Tickets {
     }
 
     private static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array();
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
     }
 
     private static SecretBytes read(Path file) {

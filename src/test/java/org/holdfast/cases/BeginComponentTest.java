@@ -66,7 +66,10 @@ class BeginComponentTest {
         HttpResponse<String> tooLong = amina.submit("form[action$=/reply]", Map.of("text", "ж".repeat(8001)));
         assertEquals(422, tooLong.statusCode());
         assertTrue(tooLong.body().contains("ж".repeat(8001)));
-        assertEquals(200, amina.submit("form[action$=/reply]", Map.of("text", "We read you.")).statusCode());
+        assertEquals(
+                200,
+                amina.submit("form[action$=/reply]", Map.of("text", "We read you."))
+                        .statusCode());
         assertTrue(amina.last().body().contains("We read you."));
         String page = "";
         for (int i = 0; i < 40 && !page.contains("We read you."); i++) {

@@ -62,8 +62,8 @@ class CaseComponentTest {
         Visitor amina = organisation.unlocked("amina");
         String id = CaseWork.create(amina, "Threefold Thread");
         for (ReportKind kind : ReportKind.values()) {
-            HttpResponse<String> page = CaseWork.record(
-                    amina, id, kind.letter(), CaseWork.everyField(CaseWork.form(kind), "marked"));
+            HttpResponse<String> page =
+                    CaseWork.record(amina, id, kind.letter(), CaseWork.everyField(CaseWork.form(kind), "marked"));
             assertEquals(200, page.statusCode(), kind.name());
         }
         amina.get("/desk/cases/" + id);
@@ -142,10 +142,14 @@ class CaseComponentTest {
     void a_report_is_changed_and_keeps_what_was_not_touched() throws Exception {
         Visitor amina = organisation.unlocked("amina");
         String id = CaseWork.create(amina, "Changed Candle");
-        CaseWork.record(amina, id, "c", Map.of(
-                "incidents", List.of("te.planned_trip"),
-                "points.1.country", List.of("TR"),
-                "narrative", List.of("first words\r\nن‌ه second line")));
+        CaseWork.record(
+                amina,
+                id,
+                "c",
+                Map.of(
+                        "incidents", List.of("te.planned_trip"),
+                        "points.1.country", List.of("TR"),
+                        "narrative", List.of("first words\r\nن‌ه second line")));
         String report = CaseWork.rows("case_report", id).get(0).toString();
         amina.get("/desk/cases/" + id + "/reports/" + report + "?edit=yes");
         amina.submit("main form", Map.of("route", "through Istanbul"));
@@ -162,7 +166,13 @@ class CaseComponentTest {
         amina.get("/desk/cases/" + id + "/reports/new/b");
         HttpResponse<String> page = amina.submitAll(
                 "main form",
-                Map.of("more", List.of("meetings"), "asked", List.of("half a sentence"), "incidents", List.of("aa.home_visit")));
+                Map.of(
+                        "more",
+                        List.of("meetings"),
+                        "asked",
+                        List.of("half a sentence"),
+                        "incidents",
+                        List.of("aa.home_visit")));
         assertEquals(200, page.statusCode());
         assertEquals(4, amina.page().select("select[name^=meetings.]").size());
         assertTrue(page.body().contains("half a sentence"));
@@ -173,13 +183,17 @@ class CaseComponentTest {
     void bad_input_is_named_in_words_stays_on_the_page_and_is_not_stored() throws Exception {
         Visitor amina = organisation.unlocked("amina");
         String id = CaseWork.create(amina, "Faulty Field");
-        HttpResponse<String> page = CaseWork.record(amina, id, "a", Map.of(
-                "incidents", List.of("ft.relative_detained", "ft.no_such_thing"),
-                "start.day", List.of("30"),
-                "start.month", List.of("2"),
-                "start.year", List.of("2026"),
-                "held_where", List.of("x".repeat(501)),
-                "narrative", List.of("kept words")));
+        HttpResponse<String> page = CaseWork.record(
+                amina,
+                id,
+                "a",
+                Map.of(
+                        "incidents", List.of("ft.relative_detained", "ft.no_such_thing"),
+                        "start.day", List.of("30"),
+                        "start.month", List.of("2"),
+                        "start.year", List.of("2026"),
+                        "held_where", List.of("x".repeat(501)),
+                        "narrative", List.of("kept words")));
         assertEquals(422, page.statusCode());
         String text = amina.page().text();
         assertTrue(text.contains("There is a problem"));
@@ -202,7 +216,10 @@ class CaseComponentTest {
         Visitor second = organisation.unlocked("amina");
         first.get("/desk/cases/" + id + "/edit");
         second.get("/desk/cases/" + id + "/edit");
-        assertEquals(200, first.submit("main form", Map.of("summary", "what the first wrote")).statusCode());
+        assertEquals(
+                200,
+                first.submit("main form", Map.of("summary", "what the first wrote"))
+                        .statusCode());
         long read = CaseWork.lines("case.read", "done");
         HttpResponse<String> conflict = second.submit("main form", Map.of("summary", "what the second wrote"));
         assertEquals(409, conflict.statusCode());
@@ -210,7 +227,8 @@ class CaseComponentTest {
         assertTrue(conflict.body().contains("what the first wrote"));
         assertTrue(second.page().selectFirst("textarea[name=summary]").text().contains("what the second wrote"));
         assertTrue(first.get("/desk/cases/" + id).body().contains("what the first wrote"));
-        assertEquals(200, second.submit("main form", Map.of("summary", "both of it")).statusCode());
+        assertEquals(
+                200, second.submit("main form", Map.of("summary", "both of it")).statusCode());
         assertTrue(first.get("/desk/cases/" + id).body().contains("both of it"));
     }
 
@@ -219,7 +237,8 @@ class CaseComponentTest {
         Visitor first = organisation.unlocked("amina");
         String id = CaseWork.create(first, "Contested Corner");
         CaseWork.record(first, id, "b", Map.of("incidents", List.of("aa.home_visit")));
-        String form = "/desk/cases/" + id + "/reports/" + CaseWork.rows("case_report", id).get(0) + "?edit=yes";
+        String form = "/desk/cases/" + id + "/reports/"
+                + CaseWork.rows("case_report", id).get(0) + "?edit=yes";
         Visitor second = organisation.unlocked("amina");
         first.get(form);
         second.get(form);
@@ -244,7 +263,10 @@ class CaseComponentTest {
             editor.submit("form[action$=/identity]", Map.of("reason", "ar.assigned_work"));
             editor.submit("form:has(input[name=step])", Map.of());
         }
-        assertEquals(200, first.submit("main form", Map.of("names.1.name", "a newer name")).statusCode());
+        assertEquals(
+                200,
+                first.submit("main form", Map.of("names.1.name", "a newer name"))
+                        .statusCode());
         long opened = CaseWork.lines("case.identity-read", "done");
         HttpResponse<String> conflict = second.submit("main form", Map.of("names.1.name", "another name"));
         assertEquals(409, conflict.statusCode());
@@ -268,7 +290,9 @@ class CaseComponentTest {
         assertFalse(without.body().contains("veiled"));
         assertEquals(before, CaseWork.lines("case.identity-read", "done"));
         amina.get("/desk/cases/" + id);
-        assertEquals(200, amina.submit(identity, Map.of("reason", "ar.assigned_work")).statusCode());
+        assertEquals(
+                200,
+                amina.submit(identity, Map.of("reason", "ar.assigned_work")).statusCode());
         String text = amina.page().text();
         for (String expected : CaseWork.everyText(ReportFields.person(), "veiled")) {
             assertTrue(text.contains(expected), expected);
@@ -276,7 +300,10 @@ class CaseComponentTest {
         assertEquals(before + 1, CaseWork.lines("case.identity-read", "done"));
         amina.submit("form:has(input[name=step])", Map.of());
         assertEquals(before + 2, CaseWork.lines("case.identity-read", "done"));
-        assertEquals(200, amina.submit("main form", Map.of("names.1.name", "another name")).statusCode());
+        assertEquals(
+                200,
+                amina.submit("main form", Map.of("names.1.name", "another name"))
+                        .statusCode());
         amina.get("/desk/cases/" + id);
         amina.submit(identity, Map.of("reason", "ar.emergency"));
         assertTrue(amina.page().text().contains("another name"));
@@ -291,8 +318,10 @@ class CaseComponentTest {
         String nothing = "/desk/cases/" + UUID.randomUUID();
         assertEquals(404, tenzin.get("/desk/cases/" + id).statusCode());
         amina.get("/desk/cases/" + id);
-        String to = amina.page().select("select[name=to] option:contains(Tenzin)").attr("value");
-        assertEquals(200, amina.submit("form[action$=/assign]", Map.of("to", to)).statusCode());
+        String to =
+                amina.page().select("select[name=to] option:contains(Tenzin)").attr("value");
+        assertEquals(
+                200, amina.submit("form[action$=/assign]", Map.of("to", to)).statusCode());
         assertTrue(amina.last().body().contains("Tenzin"));
 
         assertEquals(200, tenzin.get("/desk/cases/" + id).statusCode());
@@ -338,7 +367,8 @@ class CaseComponentTest {
         assertTrue(page.body().contains("You hold the summary of this case only"));
         assertEquals(
                 403,
-                sara.get("/desk/cases/" + id + "/reports/" + CaseWork.rows("case_report", id).get(0))
+                sara.get("/desk/cases/" + id + "/reports/"
+                                + CaseWork.rows("case_report", id).get(0))
                         .statusCode());
     }
 

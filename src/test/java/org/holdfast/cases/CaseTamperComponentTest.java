@@ -87,7 +87,8 @@ class CaseTamperComponentTest {
         UUID row = CaseWork.rows("case_report", id).get(0);
         CaseWork.sql("insert into kept_report select * from case_report where id = ?", row);
         amina.get("/desk/cases/" + id + "/reports/" + row + "?edit=yes");
-        assertEquals(200, amina.submit("main form", Map.of("asked", "a later text")).statusCode());
+        assertEquals(
+                200, amina.submit("main form", Map.of("asked", "a later text")).statusCode());
         CaseWork.sql("delete from case_report where id = ?", row);
         CaseWork.sql("insert into case_report select * from kept_report where id = ?", row);
         refused(id, "an older row");
@@ -99,7 +100,9 @@ class CaseTamperComponentTest {
         String id = CaseWork.full(amina, "Missed Meadow");
         for (String table : List.of("case_person", "case_report", "case_names")) {
             String again = CaseWork.full(amina, "Missed " + table.substring(5));
-            CaseWork.sql("delete from " + table + " where id = ?", CaseWork.rows(table, again).get(0));
+            CaseWork.sql(
+                    "delete from " + table + " where id = ?",
+                    CaseWork.rows(table, again).get(0));
             refused(again, table);
         }
         for (String table : List.of("case_person", "case_report", "case_names")) {

@@ -41,7 +41,9 @@ final class CaseWork {
         for (int i = 0; i < 2; i++) {
             who.get("/desk/cases/" + id + "/person");
             assertEquals(
-                    200, who.submitAll("main form", some(Map.of("role", "pr.person_at_risk"))).statusCode());
+                    200,
+                    who.submitAll("main form", some(Map.of("role", "pr.person_at_risk")))
+                            .statusCode());
             record(who, id, "b", Map.of("incidents", List.of("aa.home_visit"), "narrative", List.of("words " + i)));
         }
         return id;
@@ -119,8 +121,9 @@ final class CaseWork {
     /** How many refusals the log has that name a case. */
     static long refusalsInCases() throws Exception {
         try (Connection db = TestStack.superuser("holdfast");
-                PreparedStatement query = db.prepareStatement("select count(*) from audit_entry where act = 'access.refused'"
-                        + " and case_name in (select case_name from audit_entry where act = 'case.created')")) {
+                PreparedStatement query =
+                        db.prepareStatement("select count(*) from audit_entry where act = 'access.refused'"
+                                + " and case_name in (select case_name from audit_entry where act = 'case.created')")) {
             ResultSet row = query.executeQuery();
             row.next();
             return row.getLong(1);

@@ -32,7 +32,8 @@ class ViewsTest {
                 "points.3.country", List.of("TR"),
                 "narrative", List.of("words"));
         FormView view = FormView.of(TRAVEL, typed, TRAVEL.check(typed).complaints());
-        assertEquals(List.of("te.planned_trip", "nonsense"), input(view, "incidents").chosen());
+        assertEquals(
+                List.of("te.planned_trip", "nonsense"), input(view, "incidents").chosen());
         assertEquals("31", input(view, "start").day());
         assertEquals("TR", input(view, "points.3.country").value());
         assertEquals("words", input(view, "narrative").value());
@@ -73,8 +74,10 @@ class ViewsTest {
     @Test
     void a_conflict_names_the_fields_that_differ_with_both_texts() {
         Answers theirs = new Answers(Map.of("narrative", List.of("theirs"), "route", List.of("same")));
-        Answers mine = new Answers(Map.of("narrative", List.of("mine"), "route", List.of("same"), "purpose", List.of("new")));
-        List<ConflictView.Difference> differences = ConflictView.of(TRAVEL, theirs, mine).differences();
+        Answers mine =
+                new Answers(Map.of("narrative", List.of("mine"), "route", List.of("same"), "purpose", List.of("new")));
+        List<ConflictView.Difference> differences =
+                ConflictView.of(TRAVEL, theirs, mine).differences();
         assertEquals(2, differences.size());
         assertEquals(new ConflictView.Difference("Purpose of the journey", "", "new"), differences.get(0));
         assertEquals("theirs", differences.get(1).theirs());
@@ -103,7 +106,10 @@ class ViewsTest {
     }
 
     private static FormView.SectionView section(FormView view, String code) {
-        return view.sections().stream().filter(s -> s.code().equals(code)).findFirst().orElseThrow();
+        return view.sections().stream()
+                .filter(s -> s.code().equals(code))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static FormView.InputView input(FormView view, String name) {

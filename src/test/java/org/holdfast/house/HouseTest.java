@@ -180,8 +180,7 @@ class HouseTest {
         noClasses().should().callMethod(System.class, "currentTimeMillis").check(MAIN);
         noClasses()
                 .should()
-                .dependOnClassesThat(are(named("java.util.Random"))
-                        .or(named("java.util.concurrent.ThreadLocalRandom")))
+                .dependOnClassesThat(are(named("java.util.Random")).or(named("java.util.concurrent.ThreadLocalRandom")))
                 .check(MAIN);
     }
 
@@ -220,7 +219,8 @@ class HouseTest {
     void no_secret_is_a_string() {
         fields().that()
                 .haveNameMatching(".*([sS]ecret|[sS]eed|[pP]assphrase|privateKey)")
-                .and(DescribedPredicate.describe("are not text by need", field -> !TEXT_BY_NEED.contains(field.getFullName())))
+                .and(DescribedPredicate.describe(
+                        "are not text by need", field -> !TEXT_BY_NEED.contains(field.getFullName())))
                 .and()
                 .doNotHaveModifier(JavaModifier.STATIC)
                 .and()

@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(LocalStackResource.class)
 class SchemaTest {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select c.relname || '.' || a.attname, a.attnotnull, coalesce(a.attstattarget, -1), a.attstorage::text,
                    coalesce(col_description(c.oid, a.attnum), ''), t.typname
             from pg_attribute a
@@ -110,8 +109,7 @@ class SchemaTest {
         for (String database : List.of("holdfast", "holdfast_shred")) {
             try (Connection connection = TestStack.superuser(database);
                     Statement sql = connection.createStatement();
-                    ResultSet rows = sql.executeQuery(
-                            """
+                    ResultSet rows = sql.executeQuery("""
                             select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                             join pg_roles r on r.oid = c.relowner
                             where n.nspname = 'public' and r.rolname <> 'holdfast_owner'
@@ -131,7 +129,12 @@ class SchemaTest {
                 while (row.next()) {
                     columns.put(
                             row.getString(1),
-                            new Column(row.getBoolean(2), row.getInt(3), row.getString(4), row.getString(5), row.getString(6)));
+                            new Column(
+                                    row.getBoolean(2),
+                                    row.getInt(3),
+                                    row.getString(4),
+                                    row.getString(5),
+                                    row.getString(6)));
                 }
             }
         }
@@ -142,7 +145,9 @@ class SchemaTest {
     private static Map<String, String> list() throws IOException {
         Map<String, String> list = new TreeMap<>();
         try (InputStream in = SchemaTest.class.getResourceAsStream("/columns.csv")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     String[] parts = line.split(",", 3);
                     assertTrue(parts.length == 3 && parts[1].matches("plain|sealed|secret"), line);

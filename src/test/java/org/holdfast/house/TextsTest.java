@@ -36,7 +36,8 @@ class TextsTest {
             Properties english = read(bundle + "_en");
             for (Language language : others()) {
                 Properties texts = read(bundle + "_" + language.tag());
-                assertEquals(new TreeSet<>(english.keySet()), new TreeSet<>(texts.keySet()), bundle + " " + language.tag());
+                assertEquals(
+                        new TreeSet<>(english.keySet()), new TreeSet<>(texts.keySet()), bundle + " " + language.tag());
                 english.forEach((key, text) -> {
                     String found = texts.getProperty((String) key);
                     assertTrue(!found.isBlank(), language.tag() + " " + key);
@@ -50,12 +51,17 @@ class TextsTest {
     void every_code_that_the_report_door_shows_has_words_in_every_language() {
         Set<String> needed = new TreeSet<>();
         for (ReportKind kind : ReportKind.values()) {
-            for (var form : List.of(ReportFields.door(kind), ReportFields.contact().door())) {
+            for (var form :
+                    List.of(ReportFields.door(kind), ReportFields.contact().door())) {
                 for (var section : form.sections()) {
                     for (Field field : section.fields()) {
                         if (!field.list().isEmpty() && !field.list().equals("country")) {
-                            Codes.shipped().list(field.list()).forEach(code -> needed.add(
-                                    code.code().contains(".") ? code.code() : field.list() + "." + code.code()));
+                            Codes.shipped()
+                                    .list(field.list())
+                                    .forEach(code -> needed.add(
+                                            code.code().contains(".")
+                                                    ? code.code()
+                                                    : field.list() + "." + code.code()));
                         }
                     }
                 }
@@ -70,10 +76,12 @@ class TextsTest {
     void every_question_of_the_report_door_has_its_words() {
         Properties english = read("intake_en");
         for (ReportKind kind : ReportKind.values()) {
-            for (var form : List.of(ReportFields.door(kind), ReportFields.contact().door())) {
+            for (var form :
+                    List.of(ReportFields.door(kind), ReportFields.contact().door())) {
                 form.sections().forEach(section -> {
                     assertTrue(english.containsKey("sec_" + section.code()), section.code());
-                    section.fields().forEach(field -> assertTrue(english.containsKey("q_" + field.code()), field.code()));
+                    section.fields()
+                            .forEach(field -> assertTrue(english.containsKey("q_" + field.code()), field.code()));
                 });
             }
         }
@@ -94,7 +102,8 @@ class TextsTest {
         Properties english = read("intake_en");
         english.putAll(read("door_en"));
         english.forEach((key, text) -> {
-            for (String word : List.of("victim", "whistleblow", "perpetrator", "repression", "persecut", "holdfast", "anonymous")) {
+            for (String word : List.of(
+                    "victim", "whistleblow", "perpetrator", "repression", "persecut", "holdfast", "anonymous")) {
                 assertTrue(!((String) text).toLowerCase(java.util.Locale.ROOT).contains(word), key + " says " + word);
             }
         });
@@ -132,7 +141,9 @@ class TextsTest {
     }
 
     private static List<Language> others() {
-        return Languages.all().stream().filter(language -> language != Languages.ENGLISH).toList();
+        return Languages.all().stream()
+                .filter(language -> language != Languages.ENGLISH)
+                .toList();
     }
 
     private static Set<String> gaps(String text) {

@@ -39,7 +39,13 @@ class LanguagesComponentTest {
                 Frame frame = frames.report(language, "/form/" + kind.letter());
                 ReportForm filled = ReportForm.of(
                         kind,
-                        Map.of("narrative", List.of("کلمه 词 word"), "incidents", List.of(first(kind)), "start.year", List.of("2026")));
+                        Map.of(
+                                "narrative",
+                                List.of("کلمه 词 word"),
+                                "incidents",
+                                List.of(first(kind)),
+                                "start.year",
+                                List.of("2026")));
                 List<ReportForm.Fault> faults = List.of(new ReportForm.Fault("name", "error_too_long", 300));
                 for (TemplateInstance page : List.of(
                         new IntakePages.start(frame, true),
@@ -73,8 +79,11 @@ class LanguagesComponentTest {
             assertTrue(text.contains("Draft translation, not for real reports."), name);
         }
         if (language != Languages.ENGLISH && !name.contains("dull")) {
-            document.select("[lang=en], style, input[type=hidden], option[value], .code").remove();
-            assertFalse(document.body().text().matches("(?s).*\\b(the|your|and|report)\\b.*"), name + ": " + document.body().text());
+            document.select("[lang=en], style, input[type=hidden], option[value], .code")
+                    .remove();
+            assertFalse(
+                    document.body().text().matches("(?s).*\\b(the|your|and|report)\\b.*"),
+                    name + ": " + document.body().text());
         }
     }
 

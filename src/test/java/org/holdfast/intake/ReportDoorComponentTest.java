@@ -78,19 +78,29 @@ class ReportDoorComponentTest {
         String old = ticket(Instant.now().minusSeconds(25 * 3600), UUID.randomUUID());
         Document review = send("a", "ticket=" + old + "&narrative=kept+words&step=send", 200);
         assertTrue(review.text().contains("lay open for more than a day"));
-        assertEquals("kept words", review.selectFirst("textarea[name=narrative]").wholeText().strip());
+        assertEquals(
+                "kept words",
+                review.selectFirst("textarea[name=narrative]").wholeText().strip());
         assertEquals(before, reports());
         String fresh = review.selectFirst("input[name=ticket]").val();
         assertFalse(fresh.equals(old));
-        assertEquals("Your report is stored.", send("a", "ticket=" + fresh + "&narrative=kept+words&step=send", 200).selectFirst("h1").text());
+        assertEquals(
+                "Your report is stored.",
+                send("a", "ticket=" + fresh + "&narrative=kept+words&step=send", 200)
+                        .selectFirst("h1")
+                        .text());
     }
 
     @Test
     void a_cross_site_post_stores_nothing() throws Exception {
         int before = reports();
         String body = ticketOf(open("a")) + "&narrative=x&step=send";
-        assertEquals(403, RawHttp.post(door, "/form/a", body, "Sec-Fetch-Site: cross-site").status());
-        assertEquals(404, RawHttp.post(door, "/form/a", body, "Host: evil.example").status());
+        assertEquals(
+                403,
+                RawHttp.post(door, "/form/a", body, "Sec-Fetch-Site: cross-site")
+                        .status());
+        assertEquals(
+                404, RawHttp.post(door, "/form/a", body, "Host: evil.example").status());
         assertEquals(before, reports());
     }
 
@@ -112,10 +122,15 @@ class ReportDoorComponentTest {
     @Test
     void a_number_asked_for_with_somebody_else_s_page_is_refused() throws Exception {
         Document mine = send("a", ticketOf(open("a")) + "&narrative=n&step=send", 200);
-        String form = "step=number&ticket=" + mine.selectFirst("input[name=ticket]").val() + "&proof="
-                + mine.selectFirst("input[name=proof]").val();
-        assertEquals(403, RawHttp.post(door, "/form/a", form + "&report=" + UUID.randomUUID()).status());
-        assertEquals(403, RawHttp.post(door, "/form/a", form + "&report=nonsense").status());
+        String form =
+                "step=number&ticket=" + mine.selectFirst("input[name=ticket]").val() + "&proof="
+                        + mine.selectFirst("input[name=proof]").val();
+        assertEquals(
+                403,
+                RawHttp.post(door, "/form/a", form + "&report=" + UUID.randomUUID())
+                        .status());
+        assertEquals(
+                403, RawHttp.post(door, "/form/a", form + "&report=nonsense").status());
     }
 
     @Test
@@ -135,7 +150,9 @@ class ReportDoorComponentTest {
         amina.get(id);
         dump("triage-show", amina.last().body());
         assertFalse(amina.last().body().contains("Marker Name"));
-        assertEquals(422, amina.submit("form[action$=/identity]", Map.of("reason", "")).statusCode());
+        assertEquals(
+                422,
+                amina.submit("form[action$=/identity]", Map.of("reason", "")).statusCode());
         amina.submit("form[action$=/identity]", Map.of("reason", "ar.assigned_work"));
         assertTrue(amina.last().body().contains("Marker Name"));
 
@@ -145,7 +162,9 @@ class ReportDoorComponentTest {
         assertTrue(amina.last().uri().getPath().startsWith("/desk/cases/"));
         assertEquals(404, noor.get(id).statusCode());
         assertEquals(404, amina.get(id).statusCode());
-        assertEquals("This report is stored already.", send("a", form, 200).selectFirst("h1").text());
+        assertEquals(
+                "This report is stored already.",
+                send("a", form, 200).selectFirst("h1").text());
 
         String caseAddress = amina.trail().stream()
                 .filter(line -> line.contains("/desk/cases/"))
@@ -153,7 +172,10 @@ class ReportDoorComponentTest {
                 .findFirst()
                 .orElseThrow();
         amina.get(caseAddress);
-        assertEquals(200, amina.submit("form[action$=/reply]", Map.of("text", "We read it. پاسخ")).statusCode());
+        assertEquals(
+                200,
+                amina.submit("form[action$=/reply]", Map.of("text", "We read it. پاسخ"))
+                        .statusCode());
         String page = "";
         for (int i = 0; i < 20 && !page.contains("We read it. پاسخ"); i++) {
             Thread.sleep(1000);
@@ -172,7 +194,8 @@ class ReportDoorComponentTest {
         number(stored);
         assertFalse(bracket.write(() -> store.remove(report, read, day)));
         assertTrue(bracket.read(() -> store.find(report)).isPresent());
-        assertEquals(read + 1, bracket.read(() -> store.card(report)).orElseThrow().revision());
+        assertEquals(
+                read + 1, bracket.read(() -> store.card(report)).orElseThrow().revision());
     }
 
     @Test
@@ -181,8 +204,14 @@ class ReportDoorComponentTest {
         assertEquals(403, organisation.unlocked("audrey").get("/desk/intake").statusCode());
         assertEquals(before + 1, count("select count(*) from audit_entry where act = 'access.refused'"));
         assertEquals(403, organisation.signedIn("amina").get("/desk/intake").statusCode());
-        assertEquals(404, organisation.unlocked("amina").get("/desk/intake/" + UUID.randomUUID()).statusCode());
-        assertEquals(404, organisation.unlocked("amina").get("/desk/intake/nonsense").statusCode());
+        assertEquals(
+                404,
+                organisation
+                        .unlocked("amina")
+                        .get("/desk/intake/" + UUID.randomUUID())
+                        .statusCode());
+        assertEquals(
+                404, organisation.unlocked("amina").get("/desk/intake/nonsense").statusCode());
     }
 
     @Test
@@ -200,8 +229,8 @@ class ReportDoorComponentTest {
                 }
             }
             broken = two.get(0);
-            sql.executeUpdate("update intake_report set content = (select content from intake_report where id = '" + two.get(1)
-                    + "') where id = '" + broken + "'");
+            sql.executeUpdate("update intake_report set content = (select content from intake_report where id = '"
+                    + two.get(1) + "') where id = '" + broken + "'");
         }
         Visitor amina = organisation.unlocked("amina");
         assertEquals(200, amina.get("/desk/intake").statusCode());
@@ -268,10 +297,11 @@ class ReportDoorComponentTest {
 
     private String number(Document stored) throws Exception {
         StringBuilder form = new StringBuilder();
-        stored.select("form[action^=/form] input").forEach(input -> form.append(form.isEmpty() ? "" : "&")
-                .append(input.attr("name"))
-                .append('=')
-                .append(enc(input.val())));
+        stored.select("form[action^=/form] input")
+                .forEach(input -> form.append(form.isEmpty() ? "" : "&")
+                        .append(input.attr("name"))
+                        .append('=')
+                        .append(enc(input.val())));
         Document page = send("a", form.toString(), 200);
         return page.getElementById("number").text().replace(" ", "");
     }

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(LocalStackResource.class)
 class ReportFateComponentTest {
     /** Ends the connection at the moment of commit: always, or the first time only. */
-    private static final String KILLER =
-            """
+    private static final String KILLER = """
             create sequence if not exists kill_count;
             create or replace function kill_at_commit() returns trigger language plpgsql security definer as $$
             begin
@@ -54,7 +53,8 @@ class ReportFateComponentTest {
         RawHttp.Answer answer;
         sql("alter database holdfast connection limit 0");
         try {
-            sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'holdfast_app' and datname = 'holdfast'");
+            sql(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'holdfast_app' and datname = 'holdfast'");
             answer = RawHttp.post(door, "/form/a", body, "Sec-Fetch-Site: same-origin");
         } finally {
             sql("alter database holdfast connection limit -1");
@@ -90,7 +90,9 @@ class ReportFateComponentTest {
             disarm();
         }
         assertEquals(200, answer.status());
-        assertEquals("Your report is stored.", Jsoup.parse(answer.text()).selectFirst("h1").text());
+        assertEquals(
+                "Your report is stored.",
+                Jsoup.parse(answer.text()).selectFirst("h1").text());
         assertEquals(before + 1, reports());
     }
 

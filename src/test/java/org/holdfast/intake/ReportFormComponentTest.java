@@ -53,12 +53,18 @@ class ReportFormComponentTest {
     @Test
     void a_review_shows_everything_and_can_be_changed_again() throws Exception {
         Document form = open("a");
-        String body = ticketOf(form) + "&incidents=ft.relative_summoned&incidents=ft.home_search&danger_now=no&start.month=5&start.year=2026"
+        String body = ticketOf(form)
+                + "&incidents=ft.relative_summoned&incidents=ft.home_search&danger_now=no&start.month=5&start.year=2026"
                 + "&narrative=" + enc("<b>Two men came.</b>\r\nسلام 你好") + "&name=" + enc("M & \"K\"");
         Document review = post("a", body + "&step=review", 200);
         assertEquals("Step 2", review.title());
         assertTrue(review.text().contains("Nothing has been stored yet."));
-        assertEquals("<b>Two men came.</b>\nسلام 你好", review.selectFirst("textarea[name=narrative]").wholeText().replace("\r", "").strip());
+        assertEquals(
+                "<b>Two men came.</b>\nسلام 你好",
+                review.selectFirst("textarea[name=narrative]")
+                        .wholeText()
+                        .replace("\r", "")
+                        .strip());
         assertEquals("M & \"K\"", review.selectFirst("input[name=name]").val());
         assertEquals(2, review.select("input[name=incidents]").size());
         Element change = review.selectFirst("button[formaction=/form/a#narrative]");
@@ -80,9 +86,11 @@ class ReportFormComponentTest {
                 new String[] {"name=a%00b", "What may we call you?", "a character here that cannot be stored"},
                 new String[] {"name=%ED%A0%80", "What may we call you?", "a character here that cannot be stored"},
                 new String[] {"narrative=" + enc("<".repeat(12_000)), "Tell us what happened", "at most 40 kilobytes"},
-                new String[] {"narrative=" + "y".repeat(20_001), "Tell us what happened", "At most 20000 characters"})) {
+                new String[] {"narrative=" + "y".repeat(20_001), "Tell us what happened", "At most 20000 characters"
+                })) {
             for (String step : List.of("review", "send")) {
-                Document page = post("a", ticket + "&incidents=ft.home_search&phone=12345&" + bad[0] + "&step=" + step, 422);
+                Document page =
+                        post("a", ticket + "&incidents=ft.home_search&phone=12345&" + bad[0] + "&step=" + step, 422);
                 assertEquals("Error: form", page.title());
                 String summary = page.selectFirst(".sum").text();
                 assertTrue(summary.contains(bad[1]), summary);
@@ -103,7 +111,8 @@ class ReportFormComponentTest {
     @Test
     void a_long_story_fits_into_the_next_size_and_stands_there_once() throws Exception {
         String story = "<".repeat(9_000) + "end-of-story";
-        RawHttp.Answer answer = RawHttp.post(door, "/form/a", ticketOf(open("a")) + "&narrative=" + enc(story) + "&step=review");
+        RawHttp.Answer answer =
+                RawHttp.post(door, "/form/a", ticketOf(open("a")) + "&narrative=" + enc(story) + "&step=review");
         assertEquals(200, answer.status());
         assertEquals(64 * 1024, answer.body().length);
         assertEquals(1, answer.text().split("end-of-story", -1).length - 1);
@@ -136,7 +145,10 @@ class ReportFormComponentTest {
         StringBuilder chunked = new StringBuilder();
         String piece = "narrative=" + "a".repeat(65_526);
         for (int i = 0; i < 48; i++) {
-            chunked.append(Integer.toHexString(piece.length())).append("\r\n").append(piece).append("\r\n");
+            chunked.append(Integer.toHexString(piece.length()))
+                    .append("\r\n")
+                    .append(piece)
+                    .append("\r\n");
         }
         chunked.append("0\r\n\r\n");
         RawHttp.Answer answer = RawHttp.send(

@@ -34,11 +34,16 @@ final class Child {
     static Child start(String name, Path data, List<String> command, Map<String, String> settings) throws IOException {
         Path log = logFile(data, name);
         ProcessBuilder builder = new ProcessBuilder(command);
-        // Settings of the shell or of Maven's Quarkus would otherwise configure Keycloak, which is a Quarkus program as well.
+        // Settings of the shell or of Maven's Quarkus would otherwise configure Keycloak, which is a Quarkus program as
+        // well.
         builder.environment()
                 .keySet()
-                .removeIf(v -> v.startsWith("QUARKUS_") || v.startsWith("KC_") || v.startsWith("HOLDFAST_") || v.equals("JAVA_OPTS_APPEND")
-                        || v.equals("JAVA_TOOL_OPTIONS") || v.equals("MAVEN_OPTS"));
+                .removeIf(v -> v.startsWith("QUARKUS_")
+                        || v.startsWith("KC_")
+                        || v.startsWith("HOLDFAST_")
+                        || v.equals("JAVA_OPTS_APPEND")
+                        || v.equals("JAVA_TOOL_OPTIONS")
+                        || v.equals("MAVEN_OPTS"));
         builder.environment().putAll(settings);
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -72,8 +77,9 @@ final class Child {
         }
         String[] words = Files.readString(pidFile).strip().split(" ");
         Files.delete(pidFile);
-        Optional<ProcessHandle> found =
-                words.length == 2 && words[0].matches("\\d{1,10}") ? ProcessHandle.of(Long.parseLong(words[0])) : Optional.empty();
+        Optional<ProcessHandle> found = words.length == 2 && words[0].matches("\\d{1,10}")
+                ? ProcessHandle.of(Long.parseLong(words[0]))
+                : Optional.empty();
         // The number alone is not enough: numbers are used again.
         if (found.isEmpty() || !startOf(found.get()).equals(words[1])) {
             return false;
@@ -125,7 +131,8 @@ final class Child {
                 .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
                 .toList();
         List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
-        return new Trouble(name + " ended by itself; its log is " + log + " and ends with:\n    " + String.join("\n    ", last));
+        return new Trouble(
+                name + " ended by itself; its log is " + log + " and ends with:\n    " + String.join("\n    ", last));
     }
 
     private static void end(ProcessHandle handle, Duration patience) throws InterruptedException {
@@ -140,6 +147,10 @@ final class Child {
     }
 
     private static String startOf(ProcessHandle handle) {
-        return handle.info().startInstant().map(Instant::toEpochMilli).map(String::valueOf).orElse("unknown");
+        return handle.info()
+                .startInstant()
+                .map(Instant::toEpochMilli)
+                .map(String::valueOf)
+                .orElse("unknown");
     }
 }

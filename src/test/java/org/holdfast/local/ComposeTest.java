@@ -26,7 +26,9 @@ class ComposeTest {
 
     @Test
     void it_is_the_proxy_the_server_keycloak_and_two_databases() throws IOException {
-        assertEquals(Set.of("main-db", "shred-db", "keycloak", "server", "proxy"), services().keySet());
+        assertEquals(
+                Set.of("main-db", "shred-db", "keycloak", "server", "proxy"),
+                services().keySet());
     }
 
     @Test
@@ -51,20 +53,23 @@ class ComposeTest {
 
     @Test
     void secrets_are_files_and_stand_nowhere_in_clear() throws IOException {
-        services().forEach((name, service) -> map(service.get("environment")).forEach((key, value) -> {
-            String upper = key.toUpperCase(java.util.Locale.ROOT);
-            boolean secret = upper.contains("PASSWORD") || upper.contains("SECRET") || upper.contains("_KEY");
-            assertTrue(!secret || String.valueOf(value).startsWith("/run/secrets/"), name + " " + key);
-        }));
-        map(load().get("secrets")).forEach((name, place) ->
-                assertEquals("./secrets/" + name, map(place).get("file"), name));
+        services()
+                .forEach((name, service) -> map(service.get("environment")).forEach((key, value) -> {
+                    String upper = key.toUpperCase(java.util.Locale.ROOT);
+                    boolean secret = upper.contains("PASSWORD") || upper.contains("SECRET") || upper.contains("_KEY");
+                    assertTrue(!secret || String.valueOf(value).startsWith("/run/secrets/"), name + " " + key);
+                }));
+        map(load().get("secrets"))
+                .forEach((name, place) ->
+                        assertEquals("./secrets/" + name, map(place).get("file"), name));
     }
 
     @Test
     void the_databases_do_not_see_each_other_and_the_proxy_sees_neither() throws IOException {
         assertEquals(List.of("main-db"), services().get("main-db").get("networks"));
         assertEquals(List.of("shred-db"), services().get("shred-db").get("networks"));
-        assertFalse(map(services().get("proxy").get("networks")).keySet().stream().anyMatch(n -> n.endsWith("-db")));
+        assertFalse(
+                map(services().get("proxy").get("networks")).keySet().stream().anyMatch(n -> n.endsWith("-db")));
         map(load().get("networks")).forEach((name, network) -> {
             if (!name.equals("outside")) {
                 assertEquals(true, map(network).get("internal"), name);
@@ -100,7 +105,8 @@ class ComposeTest {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)
                     .filter(f -> !f.startsWith(DOCKER.resolve("secrets")))::iterator) {
                 String text = Files.readString(file);
-                assertFalse(text.matches("(?s).*\\b(?:docker\\.io|quay\\.io|ghcr\\.io|registry\\.).*"), file.toString());
+                assertFalse(
+                        text.matches("(?s).*\\b(?:docker\\.io|quay\\.io|ghcr\\.io|registry\\.).*"), file.toString());
             }
         }
     }
@@ -110,7 +116,9 @@ class ComposeTest {
         Path script = Files.copy(DOCKER.resolve("make-secrets"), folder.resolve("make-secrets"));
         assertEquals(0, run(folder, Map.of(), "bash", script.toString()));
         Path secrets = folder.resolve("secrets");
-        assertEquals("rwx------", java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)));
+        assertEquals(
+                "rwx------",
+                java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)));
         String first = Files.readString(secrets.resolve("client_secret"));
         assertEquals(0, run(folder, Map.of(), "bash", script.toString()));
         assertEquals(first, Files.readString(secrets.resolve("client_secret")));
@@ -118,17 +126,26 @@ class ComposeTest {
 
         // A Keycloak that says whether it was reached.
         Path bin = Files.createDirectories(folder.resolve("keycloak/bin"));
-        Path fake = Files.writeString(bin.resolve("kc.sh"), "#!/bin/bash\n[[ $HOLDFAST_SECRETS_CHECKED == true ]] && exit 42\n");
+        Path fake = Files.writeString(
+                bin.resolve("kc.sh"), "#!/bin/bash\n[[ $HOLDFAST_SECRETS_CHECKED == true ]] && exit 42\n");
         assertTrue(fake.toFile().setExecutable(true));
         Map<String, String> settings = Map.of(
-                "HOLDFAST_SECRETS", secrets.toString(),
-                "KEYCLOAK_HOME", folder.resolve("keycloak").toString(),
-                "HOLDFAST_DESK_URL", "https://desk.test",
-                "KC_HOSTNAME", "https://login.test");
+                "HOLDFAST_SECRETS",
+                secrets.toString(),
+                "KEYCLOAK_HOME",
+                folder.resolve("keycloak").toString(),
+                "HOLDFAST_DESK_URL",
+                "https://desk.test",
+                "KC_HOSTNAME",
+                "https://login.test");
         String start = DOCKER.resolve("keycloak/start").toAbsolutePath().toString();
         assertEquals(42, run(folder, settings, "bash", start));
         Path client = secrets.resolve("client_secret");
-        for (String bad : List.of("change-me", "change-me-change-me-change-me", "${HOLDFAST_CLIENT_SECRET}xxxxxx", "a\"b-0123456789012345678901234")) {
+        for (String bad : List.of(
+                "change-me",
+                "change-me-change-me-change-me",
+                "${HOLDFAST_CLIENT_SECRET}xxxxxx",
+                "a\"b-0123456789012345678901234")) {
             Files.delete(client);
             Files.writeString(client, bad);
             assertEquals(78, run(folder, settings, "bash", start), bad);
@@ -158,7 +175,8 @@ class ComposeTest {
     }
 
     private static Map<String, Object> load() throws IOException {
-        return map(new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(DOCKER.resolve("compose.yaml"))));
+        return map(new Yaml(new SafeConstructor(new LoaderOptions()))
+                .load(Files.readString(DOCKER.resolve("compose.yaml"))));
     }
 
     @SuppressWarnings("unchecked")

@@ -31,10 +31,13 @@ class DataFolderTest {
         Secrets first = Secrets.in(folder);
         assertEquals(first.of(Secrets.CLIENT), Secrets.in(folder).of(Secrets.CLIENT));
         assertEquals(32, first.of(Secrets.CLIENT).length());
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secrets.properties"))));
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secrets.properties"))));
         Path key = first.keyFile("log-signing.key", 64);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
-        assertEquals(64, java.util.Base64.getDecoder().decode(Files.readString(key).strip()).length);
+        assertEquals(
+                64, java.util.Base64.getDecoder().decode(Files.readString(key).strip()).length);
         assertEquals(key, first.keyFile("log-signing.key", 64));
     }
 
@@ -49,10 +52,12 @@ class DataFolderTest {
     @Test
     void a_half_written_cluster_is_refused_in_a_sentence() throws IOException {
         Files.createDirectories(folder.resolve("pgdata"));
-        PostgresServer postgres =
-                new PostgresServer(folder, folder, Secrets.in(folder), Ports.forTests().postgres(), false, RunAs.SELF);
+        PostgresServer postgres = new PostgresServer(
+                folder, folder, Secrets.in(folder), Ports.forTests().postgres(), false, RunAs.SELF);
         Trouble trouble = assertThrows(Trouble.class, postgres::start);
-        assertTrue(trouble.getMessage().endsWith("is half-written: delete " + folder + " and start again."), trouble.getMessage());
+        assertTrue(
+                trouble.getMessage().endsWith("is half-written: delete " + folder + " and start again."),
+                trouble.getMessage());
     }
 
     @Test
@@ -64,10 +69,12 @@ class DataFolderTest {
         Process living = new ProcessBuilder(program.toString(), "60").start();
         try {
             Path pid = Files.writeString(cluster.resolve("postmaster.pid"), living.pid() + "\n" + cluster + "\n");
-            PostgresServer postgres =
-                    new PostgresServer(folder, folder, Secrets.in(folder), Ports.forTests().postgres(), false, RunAs.SELF);
+            PostgresServer postgres = new PostgresServer(
+                    folder, folder, Secrets.in(folder), Ports.forTests().postgres(), false, RunAs.SELF);
             Trouble trouble = assertThrows(Trouble.class, postgres::start);
-            assertTrue(trouble.getMessage().contains("(process " + living.pid() + ") still works on"), trouble.getMessage());
+            assertTrue(
+                    trouble.getMessage().contains("(process " + living.pid() + ") still works on"),
+                    trouble.getMessage());
             assertTrue(Files.exists(pid));
         } finally {
             living.destroyForcibly().waitFor();
@@ -77,7 +84,8 @@ class DataFolderTest {
 
     @Test
     void a_number_that_belongs_to_another_program_by_now_counts_as_dead() throws IOException {
-        Path pid = Files.writeString(folder.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n");
+        Path pid = Files.writeString(
+                folder.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n");
         assertTrue(PostgresServer.living(pid).isEmpty());
         Files.writeString(pid, "nonsense\n");
         assertTrue(PostgresServer.living(pid).isEmpty());
@@ -104,14 +112,19 @@ class DataFolderTest {
     void the_last_words_of_a_child_are_shown() throws IOException, InterruptedException {
         Trouble trouble = assertThrows(
                 Trouble.class,
-                () -> Child.run("speaker", folder, List.of("sh", "-c", "echo one; echo '  two'; echo three; exit 3"), Map.of()));
+                () -> Child.run(
+                        "speaker",
+                        folder,
+                        List.of("sh", "-c", "echo one; echo '  two'; echo three; exit 3"),
+                        Map.of()));
         assertTrue(trouble.getMessage().endsWith("ends with:\n    one\n    three"), trouble.getMessage());
     }
 
     @Test
     void an_interrupted_download_is_named() throws IOException {
         Path zip = Files.writeString(folder.resolve("keycloak-quarkus-dist-26.7.3.zip"), "PK half of a zip");
-        Files.createDirectories(folder.resolve("dist/postgres-18.6-" + Platform.here().artifact()));
+        Files.createDirectories(
+                folder.resolve("dist/postgres-18.6-" + Platform.here().artifact()));
         Dist dist = new Dist(folder.resolve("dist"), zip, Platform.here());
         Trouble trouble = assertThrows(Trouble.class, () -> dist.prepare(quiet()));
         assertTrue(trouble.getMessage().contains(zip.toString()), trouble.getMessage());
@@ -122,10 +135,12 @@ class DataFolderTest {
     void an_interrupted_unpack_begins_again_from_nothing() throws IOException, InterruptedException {
         Path zip = zip("keycloak-quarkus-dist-1.2.3.zip", "keycloak-1.2.3/version.txt");
         Dist dist = new Dist(folder.resolve("dist"), zip, Platform.here());
-        Path half = Files.createDirectories(folder.resolve("dist").resolve(dist.keycloak().getFileName() + ".half"));
+        Path half = Files.createDirectories(
+                folder.resolve("dist").resolve(dist.keycloak().getFileName() + ".half"));
         Files.writeString(half.resolve("rest"), "of an interrupted start");
         Files.createDirectories(dist.postgres());
-        // The build of this Keycloak fails, as there is no program in it; the rest of the last start is gone all the same.
+        // The build of this Keycloak fails, as there is no program in it; the rest of the last start is gone all the
+        // same.
         assertThrows(Trouble.class, () -> dist.prepare(quiet()));
         assertFalse(Files.exists(half.resolve("rest")));
         assertTrue(Files.exists(half.resolve("keycloak-1.2.3/version.txt")));
@@ -135,7 +150,9 @@ class DataFolderTest {
     @Test
     void an_archive_entry_cannot_leave_its_folder() throws IOException {
         Path zip = zip("evil.zip", "../outside.txt");
-        assertThrows(IOException.class, () -> Folders.unzip(new ByteArrayInputStream(Files.readAllBytes(zip)), folder.resolve("in")));
+        assertThrows(
+                IOException.class,
+                () -> Folders.unzip(new ByteArrayInputStream(Files.readAllBytes(zip)), folder.resolve("in")));
         assertFalse(Files.exists(folder.resolve("outside.txt")));
     }
 
@@ -147,7 +164,8 @@ class DataFolderTest {
                 var held = LocalMain.alone(one, folder)) {
             assertTrue(held.isValid());
             Trouble trouble = assertThrows(Trouble.class, () -> LocalMain.alone(two, folder));
-            assertTrue(trouble.getMessage().startsWith("Another 'mvn -Plocal' runs on " + folder), trouble.getMessage());
+            assertTrue(
+                    trouble.getMessage().startsWith("Another 'mvn -Plocal' runs on " + folder), trouble.getMessage());
         }
     }
 

@@ -149,14 +149,16 @@ final class Demonstration {
         return id;
     }
 
-    private void complete(SampleCases.Sample sample, Visitor worker, String id) throws IOException, InterruptedException {
+    private void complete(SampleCases.Sample sample, Visitor worker, String id)
+            throws IOException, InterruptedException {
         expect(worker.get("/desk/cases/" + id + "/edit"), "the form of the summary");
         expect(worker.submitAll("main form", sample.file()), sample.name() + ", summary");
         if (!sample.person().isEmpty()) {
             expect(worker.get("/desk/cases/" + id + "/person"), "the form of a person");
             expect(worker.submitAll("main form", sample.person()), sample.name() + ", person");
         }
-        for (Map.Entry<String, Map<String, List<String>>> report : sample.reports().entrySet()) {
+        for (Map.Entry<String, Map<String, List<String>>> report :
+                sample.reports().entrySet()) {
             expect(worker.get("/desk/cases/" + id + "/reports/new/" + report.getKey()), "the form of a report");
             expect(worker.submitAll("main form", report.getValue()), sample.name() + ", report " + report.getKey());
         }
@@ -187,7 +189,8 @@ final class Demonstration {
     private void answered(SampleCases.Sample sample, Visitor worker) throws IOException, InterruptedException {
         Visitor exile = report(sample);
         expect(exile.submit("form:has(input[name=proof])", Map.of()), "the return number");
-        kept.setProperty("number." + sample.name(), exile.text("#number").strip().replaceAll("\\s+", " "));
+        kept.setProperty(
+                "number." + sample.name(), exile.text("#number").strip().replaceAll("\\s+", " "));
         expect(worker.get("/desk/intake"), "the queue");
         String address = newest(worker);
         expect(worker.get(address), "a report in the queue");

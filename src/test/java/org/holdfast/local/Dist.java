@@ -79,7 +79,10 @@ final class Dist {
         try (InputStream archive = Files.newInputStream(keycloakZip)) {
             Folders.unzip(archive, half);
         } catch (IOException e) {
-            throw new Trouble("The archive " + keycloakZip + " cannot be unpacked (an interrupted download?): delete it and start again.", e);
+            throw new Trouble(
+                    "The archive " + keycloakZip
+                            + " cannot be unpacked (an interrupted download?): delete it and start again.",
+                    e);
         }
         return half;
     }
@@ -87,8 +90,10 @@ final class Dist {
     private Path buildKeycloak(Path half) throws IOException, InterruptedException {
         Path inner;
         try (Stream<Path> children = Files.list(half)) {
-            inner = children.filter(Files::isDirectory).findFirst().orElseThrow(() -> new Trouble(
-                    "The archive " + keycloakZip + " holds no Keycloak: delete it and start again."));
+            inner = children.filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow(() -> new Trouble(
+                            "The archive " + keycloakZip + " holds no Keycloak: delete it and start again."));
         }
         Child.run("keycloak-build", folder, KeycloakServer.command(inner, KeycloakServer.BUILD), Map.of());
         Files.move(inner, keycloak(), StandardCopyOption.ATOMIC_MOVE);

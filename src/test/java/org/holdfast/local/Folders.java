@@ -86,7 +86,10 @@ final class Folders {
                 }
                 Files.createDirectories(target.getParent());
                 if (entry.isSymbolicLink()) {
-                    inside(to, to.relativize(target.resolveSibling(entry.getLinkName())).toString());
+                    inside(
+                            to,
+                            to.relativize(target.resolveSibling(entry.getLinkName()))
+                                    .toString());
                     Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
                 } else {
                     Files.copy(in, target);

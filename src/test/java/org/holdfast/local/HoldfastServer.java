@@ -33,7 +33,8 @@ public final class HoldfastServer implements AutoCloseable {
     public static HoldfastServer on(LocalStack stack, String... moreJavaOptions) {
         Path jar = Path.of(System.getProperty("holdfast.local.app", "target/quarkus-app/quarkus-run.jar"));
         if (!Files.exists(jar)) {
-            throw new Trouble("The server is not packaged (" + jar + " is missing): build it with 'mvn package -DskipTests'.");
+            throw new Trouble(
+                    "The server is not packaged (" + jar + " is missing): build it with 'mvn package -DskipTests'.");
         }
         return new HoldfastServer(stack, jar, List.of(moreJavaOptions));
     }
@@ -72,14 +73,17 @@ public final class HoldfastServer implements AutoCloseable {
         while (true) {
             requireAlive();
             try {
-                if (client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                if (client.send(question, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200) {
                     return;
                 }
             } catch (IOException notYet) {
                 // It does not listen yet.
             }
             if (System.nanoTime() > until) {
-                throw new Trouble("The server did not become ready within three minutes; its log is " + Child.logFile(stack.data(), NAME) + ".");
+                throw new Trouble("The server did not become ready within three minutes; its log is "
+                        + Child.logFile(stack.data(), NAME) + ".");
             }
             Thread.sleep(50);
         }

@@ -55,7 +55,8 @@ final class KeycloakAdmin {
             return;
         }
         String id = answer.headers().firstValue("location").orElseThrow().replaceFirst(".*/", "");
-        JsonNode role = json.readTree(require(send("GET", "/roles/" + login.role(), null), 200).body());
+        JsonNode role = json.readTree(
+                require(send("GET", "/roles/" + login.role(), null), 200).body());
         ArrayNode roles = json.createArrayNode().add(role);
         require(send("POST", "/users/" + id + "/role-mappings/realm", roles), 204);
     }
@@ -69,13 +70,14 @@ final class KeycloakAdmin {
                     .put("topLevel", true)
                     .put("builtIn", false);
             require(send("POST", "/authentication/flows", flow), 201);
-            String executions = "/authentication/flows/" + URLEncoder.encode(PLAIN_FLOW, StandardCharsets.UTF_8).replace("+", "%20")
-                    + "/executions";
+            String executions = "/authentication/flows/"
+                    + URLEncoder.encode(PLAIN_FLOW, StandardCharsets.UTF_8).replace("+", "%20") + "/executions";
             for (String provider : List.of("auth-cookie", "auth-username-password-form")) {
                 ObjectNode execution = json.createObjectNode().put("provider", provider);
                 require(send("POST", executions + "/execution", execution), 201);
             }
-            for (JsonNode execution : json.readTree(require(send("GET", executions, null), 200).body())) {
+            for (JsonNode execution :
+                    json.readTree(require(send("GET", executions, null), 200).body())) {
                 ((ObjectNode) execution).put("requirement", "ALTERNATIVE");
                 require(send("PUT", executions, execution), 202, 204);
             }
@@ -104,7 +106,8 @@ final class KeycloakAdmin {
     }
 
     private ObjectNode client() throws IOException, InterruptedException {
-        JsonNode found = json.readTree(require(send("GET", "/clients?clientId=" + CLIENT, null), 200).body());
+        JsonNode found = json.readTree(
+                require(send("GET", "/clients?clientId=" + CLIENT, null), 200).body());
         if (found.isEmpty()) {
             throw new Trouble("Keycloak has no client " + CLIENT + ": the realm was not imported.");
         }
@@ -125,7 +128,8 @@ final class KeycloakAdmin {
         HttpRequest.BodyPublisher bytes = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/admin/realms/" + KeycloakServer.REALM + path))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(address + "/admin/realms/" + KeycloakServer.REALM + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
@@ -140,13 +144,14 @@ final class KeycloakAdmin {
                 return answer;
             }
         }
-        throw new Trouble("Keycloak answered " + answer.statusCode() + " to " + answer.request().method() + " "
-                + answer.request().uri().getPath() + ".");
+        throw new Trouble("Keycloak answered " + answer.statusCode() + " to "
+                + answer.request().method() + " " + answer.request().uri().getPath() + ".");
     }
 
     private String token(String address, String password) throws IOException, InterruptedException {
         String form = "grant_type=password&client_id=admin-cli&username=admin&password=" + password;
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/realms/master/protocol/openid-connect/token"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(address + "/realms/master/protocol/openid-connect/token"))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))

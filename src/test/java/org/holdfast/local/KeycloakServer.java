@@ -98,14 +98,17 @@ public final class KeycloakServer {
         while (true) {
             requireAlive();
             try {
-                if (client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                if (client.send(question, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200) {
                     return;
                 }
             } catch (IOException notYet) {
                 // It does not listen yet.
             }
             if (System.nanoTime() > until) {
-                throw new Trouble("Keycloak did not become ready within eight minutes; its log is " + Child.logFile(data, NAME) + ".");
+                throw new Trouble("Keycloak did not become ready within eight minutes; its log is "
+                        + Child.logFile(data, NAME) + ".");
             }
             Thread.sleep(100);
         }

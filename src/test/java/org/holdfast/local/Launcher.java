@@ -38,7 +38,8 @@ public final class Launcher {
         System.out.println("[holdfast] Building the server (the first time Maven fetches its parts) ...");
         List<String> command = new ArrayList<>(List.of(words).subList(1, words.length));
         command.removeIf(String::isBlank);
-        ProcessBuilder maven = new ProcessBuilder(command).directory(project.toFile()).inheritIO();
+        ProcessBuilder maven =
+                new ProcessBuilder(command).directory(project.toFile()).inheritIO();
         // The settings of the running server of an outer shell are no business of a build.
         maven.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("HOLDFAST_"));
         int code = maven.start().waitFor();

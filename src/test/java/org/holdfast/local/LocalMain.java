@@ -37,10 +37,12 @@ public final class LocalMain {
 
     private static void run(Steps steps) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Path home = Path.of(System.getProperty("holdfast.local.dir", ".local")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("holdfast.local.dir", ".local"))
+                .toAbsolutePath()
+                .normalize();
         Files.createDirectories(home);
-        try (FileChannel channel =
-                        FileChannel.open(home.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(
+                        home.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = alone(channel, home)) {
             if (!lock.isValid()) {
                 throw new IOException("no lock on " + home);
@@ -89,8 +91,7 @@ public final class LocalMain {
         }
     }
 
-    private static void welcome(LocalStack stack, Steps steps, boolean empty, Duration took)
-            throws IOException {
+    private static void welcome(LocalStack stack, Steps steps, boolean empty, Duration took) throws IOException {
         steps.said("Ready", took);
         steps.say("");
         steps.say("  Report door   " + stack.reportUrl() + "/");
@@ -102,7 +103,8 @@ public final class LocalMain {
         }
         Demonstration.tell(stack, steps);
         if (empty) {
-            steps.say("  Nothing is set up yet: log in as sara, who founds the organisation at " + stack.deskUrl() + "/desk/start");
+            steps.say("  Nothing is set up yet: log in as sara, who founds the organisation at " + stack.deskUrl()
+                    + "/desk/start");
         }
         steps.say("");
         steps.say("  Data and logs are kept in " + stack.data() + "; Ctrl-C stops everything");

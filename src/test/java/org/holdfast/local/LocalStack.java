@@ -36,7 +36,8 @@ public final class LocalStack implements AutoCloseable {
         this.data = data;
         this.ports = ports;
         this.secrets = Secrets.in(data);
-        this.postgres = new PostgresServer(place.dist().postgres(), data, secrets, ports.postgres(), durable, place.runAs());
+        this.postgres =
+                new PostgresServer(place.dist().postgres(), data, secrets, ports.postgres(), durable, place.runAs());
         this.keycloak = new KeycloakServer(
                 place.dist().keycloak(), data, place.realmFolder(), secrets, ports, postgres.url("keycloak"));
     }
@@ -50,12 +51,16 @@ public final class LocalStack implements AutoCloseable {
     record Place(Path home, Path realmFolder, Dist dist, RunAs runAs) {
         static Place here() {
             Platform.requireJava(Runtime.version().feature());
-            Path home = Path.of(System.getProperty("holdfast.local.dir", ".local")).toAbsolutePath().normalize();
+            Path home = Path.of(System.getProperty("holdfast.local.dir", ".local"))
+                    .toAbsolutePath()
+                    .normalize();
             String zip = System.getProperty("holdfast.local.keycloak-zip", "");
             if (zip.isEmpty() || !Files.exists(Path.of(zip))) {
-                throw new Trouble("The Keycloak archive is not at hand: start through Maven, which fetches it (mvn -Plocal).");
+                throw new Trouble(
+                        "The Keycloak archive is not at hand: start through Maven, which fetches it (mvn -Plocal).");
             }
-            Path realm = Path.of(System.getProperty("holdfast.local.realm", "keycloak-realm")).toAbsolutePath();
+            Path realm = Path.of(System.getProperty("holdfast.local.realm", "keycloak-realm"))
+                    .toAbsolutePath();
             return new Place(home, realm, new Dist(home.resolve("dist"), Path.of(zip), Platform.here()), RunAs.here());
         }
     }
@@ -82,8 +87,9 @@ public final class LocalStack implements AutoCloseable {
             Path template = template(place, steps);
             steps.step("Data folder made", () -> copyOf(template, data));
         } else if (!Files.readString(data.resolve(COMPLETE)).equals(fingerprint(place))) {
-            steps.say("The realm file or a server's version is not that of this data folder, which keeps its old realm; to begin anew,"
-                    + " delete " + data);
+            steps.say(
+                    "The realm file or a server's version is not that of this data folder, which keeps its old realm; to begin anew,"
+                            + " delete " + data);
         }
         return new LocalStack(place, data, Ports.RUN, true);
     }
@@ -123,7 +129,9 @@ public final class LocalStack implements AutoCloseable {
         Path template = place.home().resolve("template-" + fingerprint(place));
         return Folders.locked(place.home().resolve("dist"), () -> {
             if (!Files.exists(template.resolve(COMPLETE))) {
-                steps.step("Template with Keycloak's tables and the realm made (once)", () -> makeTemplate(place, template));
+                steps.step(
+                        "Template with Keycloak's tables and the realm made (once)",
+                        () -> makeTemplate(place, template));
             }
             return template;
         });
@@ -249,8 +257,11 @@ public final class LocalStack implements AutoCloseable {
         settings.put("HOLDFAST_OIDC_URL", keycloak.issuer());
         settings.put("HOLDFAST_OIDC_CLIENT_SECRET", secrets.of(Secrets.CLIENT));
         // An Ed25519 seed and an ML-DSA-44 seed, 32 bytes each.
-        settings.put("HOLDFAST_LOG_SIGNING_KEY_FILE", secrets.keyFile("log-signing.key", 64).toString());
-        settings.put("HOLDFAST_TICKET_KEY_FILE", secrets.keyFile("ticket.key", 32).toString());
+        settings.put(
+                "HOLDFAST_LOG_SIGNING_KEY_FILE",
+                secrets.keyFile("log-signing.key", 64).toString());
+        settings.put(
+                "HOLDFAST_TICKET_KEY_FILE", secrets.keyFile("ticket.key", 32).toString());
         settings.put("HOLDFAST_TOKEN_KEY_FILE", secrets.keyFile("token.key", 32).toString());
         settings.put("HOLDFAST_PIN_FILE", data.resolve("directory.pin").toString());
         // Nobody waits an hour to see what he is trying out.

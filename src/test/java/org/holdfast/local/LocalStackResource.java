@@ -34,9 +34,14 @@ public final class LocalStackResource implements QuarkusTestResourceLifecycleMan
             settings.remove("QUARKUS_MANAGEMENT_PORT");
             // What the server says is searched by tests, so it is kept beside the logs of the others.
             settings.put("quarkus.log.file.enabled", "true");
-            settings.put("quarkus.log.file.path", started.data().resolve("log/application.log").toString());
-            settings.put("quarkus.http.test-port", String.valueOf(started.ports().server()));
-            settings.put("quarkus.management.test-port", String.valueOf(started.ports().management()));
+            settings.put(
+                    "quarkus.log.file.path",
+                    started.data().resolve("log/application.log").toString());
+            settings.put(
+                    "quarkus.http.test-port", String.valueOf(started.ports().server()));
+            settings.put(
+                    "quarkus.management.test-port",
+                    String.valueOf(started.ports().management()));
             return settings;
         } catch (IOException e) {
             throw new Trouble("The local stack did not start: " + e.getMessage(), e);

@@ -137,8 +137,7 @@ public final class Organisation {
         if (!supervisor.text(".request .words").equals(words)) {
             throw new Trouble("The supervisor sees other words than " + login.name() + ".");
         }
-        expect(
-                supervisor.submit(".request form", Map.of("compared", "yes")), 200, "the approval of " + login.name());
+        expect(supervisor.submit(".request form", Map.of("compared", "yes")), 200, "the approval of " + login.name());
     }
 
     private void remember(DemonstrationLogin login, Visitor visitor) {

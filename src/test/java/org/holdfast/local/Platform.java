@@ -44,8 +44,8 @@ record Platform(String system, String processor) {
     }
 
     private static Trouble unsupported(String os, String arch) {
-        return new Trouble("The local stack runs on Linux (x86-64, arm64) and on macOS (arm64), not on " + os + " " + arch
-                + ": use the containers in docker/ there.");
+        return new Trouble("The local stack runs on Linux (x86-64, arm64) and on macOS (arm64), not on " + os + " "
+                + arch + ": use the containers in docker/ there.");
     }
 
     /** Refuses a Java that is too old, by its feature number. */
@@ -55,5 +55,4 @@ record Platform(String system, String processor) {
                     + ": set JAVA_HOME to a newer JDK and start again.");
         }
     }
-
 }

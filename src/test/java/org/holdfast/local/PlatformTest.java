@@ -20,9 +20,12 @@ class PlatformTest {
         assertEquals("linux-amd64", Platform.of("Linux", "amd64").artifact());
         assertEquals("/postgres-linux-x86_64.txz", Platform.of("Linux", "amd64").archive());
         assertEquals("linux-arm64v8", Platform.of("Linux", "aarch64").artifact());
-        assertEquals("/postgres-linux-arm_64.txz", Platform.of("Linux", "aarch64").archive());
+        assertEquals(
+                "/postgres-linux-arm_64.txz", Platform.of("Linux", "aarch64").archive());
         assertEquals("darwin-arm64v8", Platform.of("Mac OS X", "aarch64").artifact());
-        assertEquals("/postgres-darwin-arm_64.txz", Platform.of("Mac OS X", "aarch64").archive());
+        assertEquals(
+                "/postgres-darwin-arm_64.txz",
+                Platform.of("Mac OS X", "aarch64").archive());
     }
 
     @Test
@@ -40,7 +43,8 @@ class PlatformTest {
 
     @Test
     void another_machine_is_told_what_to_do() {
-        for (String[] machine : new String[][] {{"Windows 11", "amd64"}, {"Mac OS X", "x86_64"}, {"Linux", "riscv64"}}) {
+        for (String[] machine :
+                new String[][] {{"Windows 11", "amd64"}, {"Mac OS X", "x86_64"}, {"Linux", "riscv64"}}) {
             Trouble trouble = assertThrows(Trouble.class, () -> Platform.of(machine[0], machine[1]));
             assertTrue(trouble.getMessage().contains("not on " + machine[0]), trouble.getMessage());
             assertTrue(trouble.getMessage().contains("docker/"), trouble.getMessage());

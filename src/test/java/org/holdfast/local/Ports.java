@@ -32,7 +32,14 @@ record Ports(int server, int keycloak, int postgres, int management) {
     /** Refuses in one sentence when another program listens at one of the ports. */
     void requireFree() {
         Map<Integer, String> use = Map.of(
-                server, "the Holdfast server", keycloak, "Keycloak", postgres, "PostgreSQL", management, "health and metrics");
+                server,
+                "the Holdfast server",
+                keycloak,
+                "Keycloak",
+                postgres,
+                "PostgreSQL",
+                management,
+                "health and metrics");
         for (int port : new TreeSet<>(use.keySet())) {
             requireFree(port, use.get(port));
         }
@@ -40,8 +47,9 @@ record Ports(int server, int keycloak, int postgres, int management) {
 
     static void requireFree(int port, String use) {
         if (!isFree(port)) {
-            throw new Trouble("Port " + port + " is needed for " + use + ", but another program uses it: stop that program (find it with"
-                    + " 'ss -ltnp' or 'lsof -i :" + port + "') and start again.");
+            throw new Trouble("Port " + port + " is needed for " + use
+                    + ", but another program uses it: stop that program (find it with" + " 'ss -ltnp' or 'lsof -i :"
+                    + port + "') and start again.");
         }
     }
 

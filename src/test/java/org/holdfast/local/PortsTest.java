@@ -22,7 +22,8 @@ class PortsTest {
             assertTrue(trouble.getMessage().contains("Port "), trouble.getMessage());
             Trouble named = assertThrows(Trouble.class, () -> Ports.requireFree(port, "PostgreSQL"));
             assertEquals(
-                    "Port " + port + " is needed for PostgreSQL, but another program uses it: stop that program (find it with"
+                    "Port " + port
+                            + " is needed for PostgreSQL, but another program uses it: stop that program (find it with"
                             + " 'ss -ltnp' or 'lsof -i :" + port + "') and start again.",
                     named.getMessage());
         }
@@ -41,8 +42,12 @@ class PortsTest {
     void a_test_gets_ports_that_are_free_and_its_server_the_one_of_the_realm() {
         Ports ports = Ports.forTests();
         assertEquals(Ports.TEST_SERVER, ports.server());
-        assertEquals(4, Set.of(ports.server(), ports.keycloak(), ports.postgres(), ports.management()).size());
-        assertTrue(Ports.isFree(ports.keycloak()) && Ports.isFree(ports.postgres()) && Ports.isFree(ports.management()));
+        assertEquals(
+                4,
+                Set.of(ports.server(), ports.keycloak(), ports.postgres(), ports.management())
+                        .size());
+        assertTrue(
+                Ports.isFree(ports.keycloak()) && Ports.isFree(ports.postgres()) && Ports.isFree(ports.management()));
     }
 
     @Test

@@ -40,7 +40,8 @@ public final class PostgresServer {
             "log_min_duration_statement=-1",
             "jit=off");
 
-    private static final List<String> NOT_DURABLE = List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off");
+    private static final List<String> NOT_DURABLE =
+            List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off");
 
     private final Path programs;
     private final Path data;
@@ -69,8 +70,10 @@ public final class PostgresServer {
         boolean fresh = !Files.exists(cluster());
         if (fresh) {
             initialise();
-        } else if (!Files.exists(cluster().resolve("PG_VERSION")) || !Files.exists(cluster().resolve("global/pg_control"))) {
-            throw new Trouble("The data folder " + cluster() + " is half-written: delete " + data + " and start again.");
+        } else if (!Files.exists(cluster().resolve("PG_VERSION"))
+                || !Files.exists(cluster().resolve("global/pg_control"))) {
+            throw new Trouble(
+                    "The data folder " + cluster() + " is half-written: delete " + data + " and start again.");
         }
         runAs.handOver(cluster());
         List<String> options = new ArrayList<>(List.of("-D", cluster().toString(), "-p", String.valueOf(port)));
@@ -88,7 +91,10 @@ public final class PostgresServer {
                 makeRolesAndDatabases(connection);
             }
         } catch (SQLException e) {
-            throw new Trouble("PostgreSQL refuses its own superuser (" + e.getMessage() + "): delete " + data + " and start again.", e);
+            throw new Trouble(
+                    "PostgreSQL refuses its own superuser (" + e.getMessage() + "): delete " + data
+                            + " and start again.",
+                    e);
         }
     }
 
@@ -168,7 +174,8 @@ public final class PostgresServer {
         }
         if (!adopted) {
             throw new Trouble("A PostgreSQL (process " + living.get().pid() + ") still works on " + cluster()
-                    + " and does not answer on port " + port + ": stop it with 'kill " + living.get().pid() + "' and start again.");
+                    + " and does not answer on port " + port + ": stop it with 'kill "
+                    + living.get().pid() + "' and start again.");
         }
         return true;
     }
@@ -184,7 +191,8 @@ public final class PostgresServer {
         }
         return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
                 .filter(ProcessHandle::isAlive)
-                .filter(handle -> handle.info().command().map(c -> c.contains("postgres")).orElse(true));
+                .filter(handle ->
+                        handle.info().command().map(c -> c.contains("postgres")).orElse(true));
     }
 
     private void initialise() throws IOException, InterruptedException {
@@ -200,8 +208,19 @@ public final class PostgresServer {
             runAs.handOver(password);
             // The builtin locale gives the same order of text on every machine, and exists on macOS as well.
             List<String> options = List.of(
-                    "-D", half.toString(), "-U", "postgres", "--pwfile=" + password, "-A", "scram-sha-256", "-E", "UTF8",
-                    "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync");
+                    "-D",
+                    half.toString(),
+                    "-U",
+                    "postgres",
+                    "--pwfile=" + password,
+                    "-A",
+                    "scram-sha-256",
+                    "-E",
+                    "UTF8",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                    "--locale=C",
+                    "--no-sync");
             Child.run("initdb", data, program("initdb", options), Map.of("LC_ALL", "C", "TZ", "UTC"));
         } finally {
             Files.deleteIfExists(password);
@@ -257,7 +276,8 @@ public final class PostgresServer {
     }
 
     private List<String> program(String name, List<String> options) {
-        List<String> words = new ArrayList<>(List.of(programs.resolve("bin").resolve(name).toString()));
+        List<String> words =
+                new ArrayList<>(List.of(programs.resolve("bin").resolve(name).toString()));
         words.addAll(options);
         return runAs.command(words.toArray(String[]::new));
     }

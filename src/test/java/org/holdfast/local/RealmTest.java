@@ -35,13 +35,17 @@ class RealmTest {
     @Test
     void it_is_no_realm_until_somebody_has_checked_the_secrets() {
         assertEquals("${HOLDFAST_SECRETS_CHECKED}", realm.path("enabled").asText());
-        assertThrows(IOException.class, () -> new ObjectMapper().readValue('"' + realm.path("enabled").asText() + '"', Boolean.class));
+        assertThrows(
+                IOException.class,
+                () -> new ObjectMapper().readValue('"' + realm.path("enabled").asText() + '"', Boolean.class));
     }
 
     @Test
     void it_has_the_four_roles() {
         Set<String> roles = new TreeSet<>();
-        realm.path("roles").path("realm").forEach(role -> roles.add(role.path("name").asText()));
+        realm.path("roles")
+                .path("realm")
+                .forEach(role -> roles.add(role.path("name").asText()));
         assertEquals(Set.of("caseworker", "supervisor", "auditor", "administrator"), roles);
     }
 
@@ -54,9 +58,12 @@ class RealmTest {
         for (JsonNode execution : executions("holdfast forms")) {
             assertEquals("REQUIRED", execution.path("requirement").asText());
         }
-        assertEquals("holdfast second factor", executions("holdfast forms").get(1).path("flowAlias").asText());
+        assertEquals(
+                "holdfast second factor",
+                executions("holdfast forms").get(1).path("flowAlias").asText());
         List<JsonNode> factors = executions("holdfast second factor");
-        assertEquals("webauthn-authenticator", factors.get(0).path("authenticator").asText());
+        assertEquals(
+                "webauthn-authenticator", factors.get(0).path("authenticator").asText());
         JsonNode code = executions("holdfast one-time code").get(0);
         assertEquals("auth-otp-form", code.path("authenticator").asText());
         assertEquals("REQUIRED", code.path("requirement").asText());
@@ -66,10 +73,21 @@ class RealmTest {
     void the_desk_is_a_confidential_client_with_par_and_pkce() {
         JsonNode client = client();
         assertFalse(client.path("publicClient").asBoolean());
-        assertEquals("true", client.path("attributes").path("require.pushed.authorization.requests").asText());
-        assertEquals("S256", client.path("attributes").path("pkce.code.challenge.method").asText());
-        assertEquals("true", client.path("attributes").path("backchannel.logout.session.required").asText());
-        for (String off : List.of("implicitFlowEnabled", "directAccessGrantsEnabled", "serviceAccountsEnabled", "fullScopeAllowed")) {
+        assertEquals(
+                "true",
+                client.path("attributes")
+                        .path("require.pushed.authorization.requests")
+                        .asText());
+        assertEquals(
+                "S256",
+                client.path("attributes").path("pkce.code.challenge.method").asText());
+        assertEquals(
+                "true",
+                client.path("attributes")
+                        .path("backchannel.logout.session.required")
+                        .asText());
+        for (String off : List.of(
+                "implicitFlowEnabled", "directAccessGrantsEnabled", "serviceAccountsEnabled", "fullScopeAllowed")) {
             assertTrue(client.has(off) && !client.path(off).asBoolean(), off);
         }
         client.path("redirectUris").forEach(uri -> assertFalse(uri.asText().contains("*"), uri.asText()));
@@ -83,8 +101,12 @@ class RealmTest {
             scope.path("protocolMappers").forEach(mapper -> {
                 mappers.add(mapper.path("protocolMapper").asText());
                 if (mapper.path("name").asText().equals("realm roles")) {
-                    assertEquals("false", mapper.path("config").path("id.token.claim").asText());
-                    assertEquals("true", mapper.path("config").path("access.token.claim").asText());
+                    assertEquals(
+                            "false",
+                            mapper.path("config").path("id.token.claim").asText());
+                    assertEquals(
+                            "true",
+                            mapper.path("config").path("access.token.claim").asText());
                 }
             });
         }
@@ -101,8 +123,13 @@ class RealmTest {
 
     @Test
     void tokens_are_signed_with_an_rsa_key_of_3072_bits() {
-        assertEquals("PS256", client().path("attributes").path("access.token.signed.response.alg").asText());
-        JsonNode key = realm.path("components").path("org.keycloak.keys.KeyProvider").get(0);
+        assertEquals(
+                "PS256",
+                client().path("attributes")
+                        .path("access.token.signed.response.alg")
+                        .asText());
+        JsonNode key =
+                realm.path("components").path("org.keycloak.keys.KeyProvider").get(0);
         assertEquals("PS256", key.path("config").path("algorithm").get(0).asText());
         assertEquals("3072", key.path("config").path("keySize").get(0).asText());
     }
@@ -121,7 +148,8 @@ class RealmTest {
     @Test
     void logins_are_kept_for_a_week_and_in_no_log_file() {
         assertTrue(realm.path("eventsExpiration").asInt() <= 7 * 86_400);
-        assertTrue(realm.path("eventsListeners").isArray() && realm.path("eventsListeners").isEmpty());
+        assertTrue(realm.path("eventsListeners").isArray()
+                && realm.path("eventsListeners").isEmpty());
         assertTrue(KeycloakServer.BUILD.contains("--spi-events-listener--jboss-logging--enabled=false"));
         assertFalse(realm.path("rememberMe").asBoolean());
     }

@@ -44,8 +44,9 @@ enum RunAs {
                 return way;
             }
         }
-        throw new Trouble("PostgreSQL does not run as root, and neither 'unshare -U' (user namespaces) nor 'setpriv' or 'runuser' as nobody"
-                + " works here: start as an ordinary user.");
+        throw new Trouble(
+                "PostgreSQL does not run as root, and neither 'unshare -U' (user namespaces) nor 'setpriv' or 'runuser' as nobody"
+                        + " works here: start as an ordinary user.");
     }
 
     List<String> command(String... words) {
@@ -64,7 +65,8 @@ enum RunAs {
             return;
         }
         requireReachable(folder);
-        UserPrincipal nobody = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        UserPrincipal nobody =
+                folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path each : (Iterable<Path>) all::iterator) {
                 Files.setOwner(each, nobody);
@@ -76,9 +78,10 @@ enum RunAs {
     static void requireReachable(Path folder) throws IOException {
         for (Path above = folder.toAbsolutePath().normalize().getParent(); above != null; above = above.getParent()) {
             if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-                throw new Trouble("As root PostgreSQL has to run as the user nobody here, and nobody cannot enter " + above
-                        + ": put the clone below a folder that is open to all (such as /srv), give -Dholdfast.local.dir=/srv/holdfast-local,"
-                        + " or start as an ordinary user.");
+                throw new Trouble(
+                        "As root PostgreSQL has to run as the user nobody here, and nobody cannot enter " + above
+                                + ": put the clone below a folder that is open to all (such as /srv), give -Dholdfast.local.dir=/srv/holdfast-local,"
+                                + " or start as an ordinary user.");
             }
         }
     }

@@ -150,7 +150,10 @@ final class SampleCases {
             if (letter.equals("b") && incident.has("place_country_proposed")) {
                 meeting++;
                 put(report, "meetings." + meeting + ".country", first(incident.get("place_country_proposed")));
-                date(report, "meetings." + meeting + ".date", incident.path("date").asText());
+                date(
+                        report,
+                        "meetings." + meeting + ".date",
+                        incident.path("date").asText());
             }
         }
         if (!codes.isEmpty()) {
@@ -193,9 +196,11 @@ final class SampleCases {
             put(report, row + "ongoing", incident.get("ongoing").asBoolean() ? "yes" : "no");
         }
         List<String> notes = new ArrayList<>();
-        for (String key : List.of("note", "minutes_after_trigger", "deadline", "days", "asking_body", "offence_category")) {
+        for (String key :
+                List.of("note", "minutes_after_trigger", "deadline", "days", "asking_body", "offence_category")) {
             if (incident.has(key)) {
-                notes.add(key.equals("note") ? incident.get(key).asText() : words(key) + ": " + said(incident.get(key)));
+                notes.add(
+                        key.equals("note") ? incident.get(key).asText() : words(key) + ": " + said(incident.get(key)));
             }
         }
         put(report, row + "note", String.join("; ", notes));
@@ -206,9 +211,15 @@ final class SampleCases {
         List<String> affected = new ArrayList<>();
         for (JsonNode relative : family) {
             row++;
-            put(report, "relatives." + row + ".relationship", relative.path("relationship").asText());
+            put(
+                    report,
+                    "relatives." + row + ".relationship",
+                    relative.path("relationship").asText());
             put(report, "relatives." + row + ".number", relative.path("count").asText());
-            put(report, "relatives." + row + ".country", relative.path("country").asText());
+            put(
+                    report,
+                    "relatives." + row + ".country",
+                    relative.path("country").asText());
             affected.add(relative.path("relationship").asText());
         }
         if (!affected.isEmpty()) {
@@ -244,8 +255,14 @@ final class SampleCases {
             for (JsonNode identifier : actor.path("identifiers")) {
                 mark++;
                 put(report, "identifiers." + mark + ".actor", String.valueOf(row));
-                put(report, "identifiers." + mark + ".type", identifier.path("type").asText());
-                put(report, "identifiers." + mark + ".value", identifier.path("value").asText());
+                put(
+                        report,
+                        "identifiers." + mark + ".type",
+                        identifier.path("type").asText());
+                put(
+                        report,
+                        "identifiers." + mark + ".value",
+                        identifier.path("value").asText());
             }
         }
     }

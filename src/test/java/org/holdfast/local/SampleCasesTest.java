@@ -24,8 +24,8 @@ class SampleCasesTest {
             sound(sample.name(), ReportFields.person().check(sample.person()));
             assertFalse(sample.reports().isEmpty(), sample.name());
             sample.reports().forEach((letter, fields) -> {
-                Checked checked =
-                        ReportFields.of(ReportKind.ofLetter(letter).orElseThrow()).check(fields);
+                Checked checked = ReportFields.of(ReportKind.ofLetter(letter).orElseThrow())
+                        .check(fields);
                 sound(sample.name() + letter, checked);
                 // Nothing may fall out on the way: what is sent is what is kept.
                 assertEquals(fields.keySet(), checked.answers().values().keySet(), sample.name() + letter);
@@ -47,16 +47,19 @@ class SampleCasesTest {
     @Test
     void what_a_sample_says_at_the_report_door_is_taken_there() throws IOException {
         for (SampleCases.Sample sample : SampleCases.all()) {
-            sample.reports().keySet().forEach(letter -> sound(
-                    sample.name(),
-                    ReportFields.door(ReportKind.ofLetter(letter).orElseThrow())
-                            .check(SampleCases.atTheDoor(sample, letter))));
+            sample.reports()
+                    .keySet()
+                    .forEach(letter -> sound(
+                            sample.name(),
+                            ReportFields.door(ReportKind.ofLetter(letter).orElseThrow())
+                                    .check(SampleCases.atTheDoor(sample, letter))));
         }
     }
 
     @Test
     void two_samples_come_in_at_the_report_door() throws IOException {
-        assertEquals(2, SampleCases.all().stream().filter(SampleCases.Sample::self).count());
+        assertEquals(
+                2, SampleCases.all().stream().filter(SampleCases.Sample::self).count());
     }
 
     private static void sound(String name, Checked checked) {

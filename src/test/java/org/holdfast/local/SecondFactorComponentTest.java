@@ -49,7 +49,8 @@ class SecondFactorComponentTest {
         assertTrue(found.find(), "no second factor is set up");
         String secret = found.group(1);
 
-        HttpResponse<String> wrong = first.submit("form", Map.of("totp", "000000", "totpSecret", secret, "userLabel", "phone"));
+        HttpResponse<String> wrong =
+                first.submit("form", Map.of("totp", "000000", "totpSecret", secret, "userLabel", "phone"));
         assertFalse(atDesk(wrong), "let in with a wrong code");
         long step = System.currentTimeMillis() / 30_000;
         HttpResponse<String> desk =
@@ -69,11 +70,16 @@ class SecondFactorComponentTest {
     void the_login_page_looks_like_the_desk_and_tells_a_window_list_nothing() throws Exception {
         HttpResponse<String> page = Visitor.at(TestStack.desk()).get("/desk");
         assertTrue(page.body().contains("/css/holdfast.css"));
-        assertTrue(page.body().contains("<title>Sign in"), page.body().replaceAll("(?s).*<title>(.*?)</title>.*", "$1"));
-        assertFalse(page.body().toLowerCase(Locale.ROOT).replaceAll("/[\\w./-]*|client_id=[\\w-]*", "").contains("keycloak</"));
+        assertTrue(
+                page.body().contains("<title>Sign in"), page.body().replaceAll("(?s).*<title>(.*?)</title>.*", "$1"));
+        assertFalse(page.body()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("/[\\w./-]*|client_id=[\\w-]*", "")
+                .contains("keycloak</"));
         Matcher sheet = Pattern.compile("href=\"([^\"]+/css/holdfast.css)\"").matcher(page.body());
         assertTrue(sheet.find());
-        HttpResponse<String> css = Visitor.at(TestStack.issuer()).get(page.uri().resolve(sheet.group(1)).toString());
+        HttpResponse<String> css = Visitor.at(TestStack.issuer())
+                .get(page.uri().resolve(sheet.group(1)).toString());
         assertEquals(200, css.statusCode());
         assertTrue(css.body().contains("--act"));
     }

@@ -24,8 +24,7 @@ final class Secrets {
     static final String KEYCLOAK = "keycloak";
     static final String ADMIN = "admin";
     static final String CLIENT = "client";
-    private static final List<String> NAMES =
-            List.of(SUPERUSER, OWNER, APP, LOG, SHRED, KEYCLOAK, ADMIN, CLIENT);
+    private static final List<String> NAMES = List.of(SUPERUSER, OWNER, APP, LOG, SHRED, KEYCLOAK, ADMIN, CLIENT);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path folder;
@@ -77,7 +76,8 @@ final class Secrets {
     }
 
     private static Path privateFile(Path file) throws IOException {
-        return Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.createFile(
+                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     private static byte[] random(int bytes) {

@@ -19,7 +19,8 @@ public final class TestStack {
         System.getProperties().keySet().removeIf(name -> String.valueOf(name).startsWith(Organisation.KEPT));
         System.setProperty("holdfast.test.desk", stack.deskUrl());
         System.setProperty("holdfast.test.report", stack.reportUrl());
-        System.setProperty("holdfast.test.management", "http://127.0.0.1:" + stack.ports().management());
+        System.setProperty(
+                "holdfast.test.management", "http://127.0.0.1:" + stack.ports().management());
         System.setProperty("holdfast.test.issuer", stack.keycloak().issuer());
         System.setProperty("holdfast.test.data", stack.data().toString());
         System.setProperty("holdfast.test.database", stack.postgres().url(""));

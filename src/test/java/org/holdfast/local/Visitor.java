@@ -54,7 +54,8 @@ public final class Visitor {
     }
 
     /** Sends a form as a browser does from a page of the same origin, then follows redirects. */
-    public HttpResponse<String> post(String address, Map<String, String> fields) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String address, Map<String, String> fields)
+            throws IOException, InterruptedException {
         return follow("POST", home.resolve(address), single(fields));
     }
 
@@ -70,13 +71,17 @@ public final class Visitor {
     }
 
     /** As {@link #signIn(DemonstrationLogin)}, beginning at another page of the desk. */
-    public HttpResponse<String> signIn(String address, DemonstrationLogin login) throws IOException, InterruptedException {
+    public HttpResponse<String> signIn(String address, DemonstrationLogin login)
+            throws IOException, InterruptedException {
         HttpResponse<String> page = get(address);
         if (!page.body().contains("name=\"password\"")) {
             throw new IllegalStateException("no login page, but " + page.statusCode() + " after " + trail);
         }
         URI form = page.uri().resolve(formAction(page.body()));
-        return follow("POST", form, single(Map.of("username", login.name(), "password", login.password(), "credentialId", "")));
+        return follow(
+                "POST",
+                form,
+                single(Map.of("username", login.name(), "password", login.password(), "credentialId", "")));
     }
 
     /** The page last seen. */

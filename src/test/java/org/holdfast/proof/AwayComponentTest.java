@@ -56,7 +56,8 @@ class AwayComponentTest {
         }
         Visitor reporter = Visitor.at(TestStack.report());
         for (int i = 0; i < 50; i++) {
-            if (SAYS_STORED.contains(Outcome.heading(send(reporter, ticket(reporter)).body()))) {
+            if (SAYS_STORED.contains(
+                    Outcome.heading(send(reporter, ticket(reporter)).body()))) {
                 return;
             }
             Thread.sleep(100);
@@ -104,8 +105,7 @@ class AwayComponentTest {
                 .uri()
                 .getPath();
         amina.get(address + "/edit");
-        database.run(
-                """
+        database.run("""
                 create or replace function end_at_commit() returns trigger language plpgsql security definer as $$
                 begin
                   perform pg_terminate_backend(pg_backend_pid());
@@ -124,7 +124,8 @@ class AwayComponentTest {
         assertEquals(503, page.statusCode());
         assertEquals("The database does not answer", Outcome.heading(page.body()));
         assertTrue(page.body().contains("a text that took an hour"), "the text comes back");
-        assertTrue(page.body().contains("Nothing was saved") || page.body().contains("We cannot tell whether it was saved"));
+        assertTrue(page.body().contains("Nothing was saved")
+                || page.body().contains("We cannot tell whether it was saved"));
         HttpResponse<String> file = amina.get(address);
         for (int i = 0; file.statusCode() != 200 && i < 20; i++) {
             Thread.sleep(100);
@@ -135,10 +136,12 @@ class AwayComponentTest {
     }
 
     private void waitForAStandbyThatIsNotThere() throws Exception {
-        // The commit is on the disk, and its answer waits for a second server: the moment of the worst doubt, held still.
+        // The commit is on the disk, and its answer waits for a second server: the moment of the worst doubt, held
+        // still.
         database.run("alter role holdfast_app set synchronous_commit = 'on'");
         breakAll();
-        // A connection that lay idle for five seconds is tried before it is used: from then on each is one of the new role.
+        // A connection that lay idle for five seconds is tried before it is used: from then on each is one of the new
+        // role.
         Thread.sleep(5500);
         database.run("alter system set synchronous_standby_names = 'nobody'");
         database.run("select pg_reload_conf()");
@@ -151,14 +154,16 @@ class AwayComponentTest {
 
     private void breakWhoWaitsFor(String kind) throws Exception {
         awaitOneWhoWaitsFor(kind);
-        database.run("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'holdfast_app' and wait_event_type = '"
-                + kind + "'");
+        database.run(
+                "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'holdfast_app' and wait_event_type = '"
+                        + kind + "'");
     }
 
     private void awaitOneWhoWaitsFor(String kind) throws Exception {
         for (int i = 0; i < 300; i++) {
-            if (database.count("select count(*) from pg_stat_activity where usename = 'holdfast_app' and wait_event_type = '" + kind
-                            + "'")
+            if (database.count(
+                            "select count(*) from pg_stat_activity where usename = 'holdfast_app' and wait_event_type = '"
+                                    + kind + "'")
                     > 0) {
                 return;
             }

@@ -143,11 +143,16 @@ class CrashIT {
 
         int saved = edits.saved;
         int standing = edits.standing();
-        assertTrue(saved <= standing && standing <= edits.sent, round + ": " + saved + " <= " + standing + " <= " + edits.sent);
+        assertTrue(
+                saved <= standing && standing <= edits.sent,
+                round + ": " + saved + " <= " + standing + " <= " + edits.sent);
 
         awaitNumbering();
         assertEquals(number("select count(*) from audit_entry"), number("select count(*) from audit_sequence"), round);
-        assertEquals(number("select count(*) from audit_sequence"), number("select max(seq) + 1 from audit_sequence"), round);
+        assertEquals(
+                number("select count(*) from audit_sequence"),
+                number("select max(seq) + 1 from audit_sequence"),
+                round);
         assertEquals(there.size(), number("select count(*) from audit_entry where act = 'report.accepted'"), round);
         assertEquals(Set.of(), verified(), round);
     }

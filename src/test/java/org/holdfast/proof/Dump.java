@@ -42,9 +42,10 @@ final class Dump {
         List<Column> columns = new ArrayList<>();
         try (Connection connection = TestStack.superuser(database);
                 Statement sql = connection.createStatement();
-                ResultSet rows = sql.executeQuery("select c.table_name, c.column_name, c.data_type"
-                        + " from information_schema.columns c join information_schema.tables t using (table_schema, table_name)"
-                        + " where t.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1, c.ordinal_position")) {
+                ResultSet rows = sql.executeQuery(
+                        "select c.table_name, c.column_name, c.data_type"
+                                + " from information_schema.columns c join information_schema.tables t using (table_schema, table_name)"
+                                + " where t.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1, c.ordinal_position")) {
             while (rows.next()) {
                 columns.add(new Column(database, rows.getString(1), rows.getString(2), rows.getString(3)));
             }
@@ -64,13 +65,14 @@ final class Dump {
     /** All values of a column that are not NULL. */
     static List<Value> values(Column column) throws SQLException {
         List<Value> values = new ArrayList<>();
-        String key = columns(column.database).stream().anyMatch(c -> c.table.equals(column.table) && c.name.equals("id"))
-                ? "id::text"
-                : "ctid::text";
+        String key =
+                columns(column.database).stream().anyMatch(c -> c.table.equals(column.table) && c.name.equals("id"))
+                        ? "id::text"
+                        : "ctid::text";
         try (Connection connection = TestStack.superuser(column.database);
                 Statement sql = connection.createStatement();
-                ResultSet rows = sql.executeQuery("select " + key + ", " + quoted(column.name) + " from " + quoted(column.table)
-                        + " where " + quoted(column.name) + " is not null")) {
+                ResultSet rows = sql.executeQuery("select " + key + ", " + quoted(column.name) + " from "
+                        + quoted(column.table) + " where " + quoted(column.name) + " is not null")) {
             while (rows.next()) {
                 byte[] bytes = column.type.equals("bytea")
                         ? rows.getBytes(2)

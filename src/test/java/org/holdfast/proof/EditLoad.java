@@ -91,9 +91,11 @@ final class EditLoad {
                     if (at < 0) {
                         return 0;
                     }
-                    return Integer.parseInt(page.body().substring(at + TEXT.length(), page.body().indexOf('.', at)));
+                    return Integer.parseInt(page.body()
+                            .substring(at + TEXT.length(), page.body().indexOf('.', at)));
                 }
-                throw new IllegalStateException("the case does not open: " + page.statusCode() + " " + Outcome.heading(page.body()));
+                throw new IllegalStateException(
+                        "the case does not open: " + page.statusCode() + " " + Outcome.heading(page.body()));
             } catch (IOException | IllegalStateException | Trouble notYet) {
                 who = null;
                 if (i == 20) {

@@ -48,10 +48,12 @@ class ErrorsComponentTest {
     @Test
     void a_ticket_that_is_forged_or_for_something_else_is_refused_and_the_text_comes_back() throws Exception {
         amina.get("/desk/cases/new");
-        String ofAnotherForm = amina.page().select("main form input[name=ticket]").val();
+        String ofAnotherForm =
+                amina.page().select("main form input[name=ticket]").val();
         Visitor tenzin = organisation.unlocked("tenzin");
         tenzin.get("/desk/cases/new");
-        String ofAnotherPerson = tenzin.page().select("main form input[name=ticket]").val();
+        String ofAnotherPerson =
+                tenzin.page().select("main form input[name=ticket]").val();
         for (String ticket : List.of("", "x", "A".repeat(48), ofAnotherForm, ofAnotherPerson)) {
             HttpResponse<String> page = amina.post(address + "/edit", edit(ticket));
             assertEquals("ticket", Outcome.of(page), ticket);
@@ -107,7 +109,10 @@ class ErrorsComponentTest {
         amina.get(address + "/reports/new/b");
         amina.submit("main form", Map.of("incidents", "aa.home_visit", "narrative", "words"));
         amina.get(address);
-        String row = amina.page().select("a[href*=/reports/]:not([href*=new])").attr("href").replaceFirst(".*/", "");
+        String row = amina.page()
+                .select("a[href*=/reports/]:not([href*=new])")
+                .attr("href")
+                .replaceFirst(".*/", "");
         Map<String, String> differ = new TreeMap<>();
         int asked = 0;
         for (String route : Routes.ofTheCode()) {
@@ -115,7 +120,12 @@ class ErrorsComponentTest {
                 continue;
             }
             String there = answer(noor, tag, route, mine, row);
-            String nowhere = answer(noor, tag, route, UUID.randomUUID().toString(), UUID.randomUUID().toString());
+            String nowhere = answer(
+                    noor,
+                    tag,
+                    route,
+                    UUID.randomUUID().toString(),
+                    UUID.randomUUID().toString());
             asked++;
             if (!there.equals(nowhere) || !there.startsWith("404")) {
                 differ.put(route, there.substring(0, 3) + " and " + nowhere.substring(0, 3));
@@ -189,7 +199,8 @@ class ErrorsComponentTest {
 
     /** Presses "Send again" on a page that was left open. */
     private static void sendAgain(Visitor who, HttpResponse<String> page) throws Exception {
-        for (FormElement form : Jsoup.parse(page.body()).select("main form[method=post]").forms()) {
+        for (FormElement form :
+                Jsoup.parse(page.body()).select("main form[method=post]").forms()) {
             Map<String, String> fields = new LinkedHashMap<>();
             for (Connection.KeyVal field : form.formData()) {
                 fields.put(field.key(), field.value());
@@ -208,13 +219,16 @@ class ErrorsComponentTest {
         try (Tamperer database = new Tamperer("holdfast")) {
             List<String> before = database.ask("select encode(id, 'hex') from unlocked_session");
             organisation.unlocked(name);
-            String staff = database.ask("select replace(staff_id::text, '-', '') from unlocked_session where encode(id, 'hex') not in ('"
-                            + String.join("', '", before) + "')")
+            String staff = database.ask(
+                            "select replace(staff_id::text, '-', '') from unlocked_session where encode(id, 'hex') not in ('"
+                                    + String.join("', '", before) + "')")
                     .get(0);
             return HexFormat.of()
-                    .parseHex(database.ask("select substring(convert_from(body, 'UTF8') from '\"login\":\"([0-9a-f]{64})\"')"
-                                    + " from directory_statement where convert_from(body, 'UTF8') like '%\"staff\":\"" + staff
-                                    + "\"%' and convert_from(body, 'UTF8') like '%\"login\":%'")
+                    .parseHex(database.ask(
+                                    "select substring(convert_from(body, 'UTF8') from '\"login\":\"([0-9a-f]{64})\"')"
+                                            + " from directory_statement where convert_from(body, 'UTF8') like '%\"staff\":\""
+                                            + staff
+                                            + "\"%' and convert_from(body, 'UTF8') like '%\"login\":%'")
                             .get(0));
         }
     }

@@ -66,7 +66,8 @@ final class Logbook {
                 .header("Cookie", String.join("; ", cookies))
                 .build();
         HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() != 200 || !answer.headers().firstValue("content-type").orElse("").contains("zip")) {
+        if (answer.statusCode() != 200
+                || !answer.headers().firstValue("content-type").orElse("").contains("zip")) {
             throw new NoBundle("status " + answer.statusCode());
         }
         return answer.body();

@@ -101,9 +101,15 @@ class MarkerComponentTest {
         String words = visitor.text("#passphrase-shown");
         markers.alsoLookFor(words);
         markers.alsoLookFor(visitor.text("#kit").strip());
-        assertEquals(422, visitor.submit("main form", Map.of("passphrase", markers.word("mistyped words"), "name", "")).statusCode());
+        assertEquals(
+                422,
+                visitor.submit("main form", Map.of("passphrase", markers.word("mistyped words"), "name", ""))
+                        .statusCode());
         String name = markers.word("display name");
-        assertEquals(200, visitor.submit("main form", Map.of("passphrase", words, "name", name)).statusCode());
+        assertEquals(
+                200,
+                visitor.submit("main form", Map.of("passphrase", words, "name", name))
+                        .statusCode());
         Visitor sara = organisation.unlocked("sara");
         look(sara.get("/oversight/people"));
         sara.submit(".request:contains(" + name + ") form", Map.of("compared", "yes"));
@@ -119,13 +125,17 @@ class MarkerComponentTest {
         String withMailbox = "";
         HttpResponse<String> queue = amina.get("/desk/intake");
         assertEquals(200, queue.statusCode());
-        for (String report : amina.page().select("a[href^=/desk/intake/]").eachAttr("href").stream().distinct().toList()) {
+        for (String report : amina.page().select("a[href^=/desk/intake/]").eachAttr("href").stream()
+                .distinct()
+                .toList()) {
             HttpResponse<String> page = amina.get(report);
             if (markers.placesIn(page.body()).isEmpty()) {
                 continue;
             }
             look(page);
-            look(amina.submit("form[action$=/identity]", Map.of("reason", firstChoice(amina, "form[action$=/identity]", "reason"))));
+            look(amina.submit(
+                    "form[action$=/identity]",
+                    Map.of("reason", firstChoice(amina, "form[action$=/identity]", "reason"))));
             amina.get(report);
             HttpResponse<String> file = amina.submit("form[action$=/case]", Map.of());
             assertEquals(200, file.statusCode());
@@ -133,7 +143,9 @@ class MarkerComponentTest {
             String address = file.uri().getPath();
             look(amina.get(address + "/original"));
             amina.get(address);
-            look(amina.submit("form[action$=/identity]", Map.of("reason", firstChoice(amina, "form[action$=/identity]", "reason"))));
+            look(amina.submit(
+                    "form[action$=/identity]",
+                    Map.of("reason", firstChoice(amina, "form[action$=/identity]", "reason"))));
             amina.get(address);
             if (amina.page().selectFirst("form[action$=/reply]") != null) {
                 withMailbox = address;
@@ -177,7 +189,10 @@ class MarkerComponentTest {
             for (String more : amina.page().select("button[name=more]").eachAttr("value")) {
                 amina.submit("main form", Map.of("more", more));
             }
-            assertEquals(200, typist.fill(amina, "main form", "record " + letter, Map.of()).statusCode());
+            assertEquals(
+                    200,
+                    typist.fill(amina, "main form", "record " + letter, Map.of())
+                            .statusCode());
         }
         amina.get(address);
         for (String report : amina.page().select("a[href*=/reports/]").eachAttr("href")) {
@@ -186,7 +201,8 @@ class MarkerComponentTest {
         amina.get(address);
         look(amina.submit("form[action$=/identity]", Map.of("reason", markers.word("reason"))));
         amina.get(address);
-        look(amina.submit("form[action$=/identity]", Map.of("reason", firstChoice(amina, "form[action$=/identity]", "reason"))));
+        look(amina.submit(
+                "form[action$=/identity]", Map.of("reason", firstChoice(amina, "form[action$=/identity]", "reason"))));
         amina.get(address);
         amina.submit("form[action$=/assign]", Map.of("to", markers.word("assign to")));
         look(amina.get("/desk/cases?sort=opened"));
@@ -200,15 +216,25 @@ class MarkerComponentTest {
         Visitor.at(TestStack.report()).get("/form/" + markers.word("address of a form"));
         Visitor.at(TestStack.report()).post("/reply", Map.of("number", markers.number("mistyped number")));
         Visitor.at(TestStack.report())
-                .post("/form/a", Map.of("ticket", markers.word("ticket"), "narrative", markers.word("forged"), "step", "send"));
+                .post(
+                        "/form/a",
+                        Map.of("ticket", markers.word("ticket"), "narrative", markers.word("forged"), "step", "send"));
         Visitor.at(TestStack.desk()).post("/desk/cases", Map.of("working", markers.word("after the login ended")));
-        newcomer.post("/desk/cases", Map.of("ticket", markers.word("desk ticket"), "working", markers.word("forged at the desk")));
+        newcomer.post(
+                "/desk/cases",
+                Map.of("ticket", markers.word("desk ticket"), "working", markers.word("forged at the desk")));
         newcomer.post("/desk/cases/" + UUID.randomUUID() + "/edit", Map.of(markers.word("name of a field"), "x"));
         Visitor audrey = organisation.unlocked("audrey");
         if (audrey.get("/oversight/log").statusCode() == 200) {
             audrey.submit(
                     "form[action=/oversight/log]",
-                    Map.of("person", markers.word("filter"), "case", markers.word("filter"), "from", markers.word("filter")));
+                    Map.of(
+                            "person",
+                            markers.word("filter"),
+                            "case",
+                            markers.word("filter"),
+                            "from",
+                            markers.word("filter")));
         }
     }
 
@@ -217,7 +243,11 @@ class MarkerComponentTest {
     }
 
     private static String firstChoice(Visitor who, String form, String field) {
-        return who.page().select(form).select("select[name=" + field + "] option[value]:not([value=''])").get(0).val();
+        return who.page()
+                .select(form)
+                .select("select[name=" + field + "] option[value]:not([value=''])")
+                .get(0)
+                .val();
     }
 
     /** Everything that lies about, after everything is on the disk. */
@@ -232,7 +262,8 @@ class MarkerComponentTest {
         for (String address : List.of("/q/metrics", "/q/health")) {
             String page = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(TestStack.management().resolve(address)).build(),
+                            HttpRequest.newBuilder(TestStack.management().resolve(address))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
             if (markers.in(page.getBytes(StandardCharsets.UTF_8))) {
@@ -256,8 +287,7 @@ class MarkerComponentTest {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(Path.of(System.getProperty("java.io.tmpdir")), new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(
-                    Path folder, BasicFileAttributes about) {
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes about) {
                 // Databases of other programs are none of ours, and large.
                 return Files.exists(folder.resolve("PG_VERSION"))
                         ? FileVisitResult.SKIP_SUBTREE

@@ -15,20 +15,20 @@ final class Outcome {
             return "login";
         }
         String heading = heading(answer.body());
-        String word =
-                switch (heading) {
-                    case "Your login ended" -> "gone";
-                    case "Not for your role" -> "refused";
-                    case "Your keys are locked" -> "locked";
-                    case "Nothing here" -> "nothing";
-                    case "This was not accepted" -> "ticket";
-                    case "Opening refused" -> "tampering";
-                    default -> switch (answer.statusCode()) {
-                        case 200 -> "page";
-                        case 422 -> "faulty";
-                        default -> "status-" + answer.statusCode();
-                    };
+        String word = switch (heading) {
+            case "Your login ended" -> "gone";
+            case "Not for your role" -> "refused";
+            case "Your keys are locked" -> "locked";
+            case "Nothing here" -> "nothing";
+            case "This was not accepted" -> "ticket";
+            case "Opening refused" -> "tampering";
+            default ->
+                switch (answer.statusCode()) {
+                    case 200 -> "page";
+                    case 422 -> "faulty";
+                    default -> "status-" + answer.statusCode();
                 };
+        };
         boolean fits = switch (word) {
             case "gone", "refused", "locked", "ticket" -> answer.statusCode() == 403;
             case "nothing" -> answer.statusCode() == 404;

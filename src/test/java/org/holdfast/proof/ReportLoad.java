@@ -47,7 +47,11 @@ final class ReportLoad {
             try {
                 HttpResponse<String> form = reporter.get("/form/a");
                 if (form.statusCode() == 200) {
-                    send(reporter, Jsoup.parse(form.body()).select("form[action=/form/a] input[name=ticket]").val());
+                    send(
+                            reporter,
+                            Jsoup.parse(form.body())
+                                    .select("form[action=/form/a] input[name=ticket]")
+                                    .val());
                 }
             } catch (IOException gone) {
                 pause();
@@ -64,7 +68,8 @@ final class ReportLoad {
         open.put(id, ticket);
         HttpResponse<String> answer = reporter.post("/form/a", fields(ticket));
         String heading = Outcome.heading(answer.body());
-        if (heading.equals("Your report is stored.") || heading.equals("This report is stored already.")
+        if (heading.equals("Your report is stored.")
+                || heading.equals("This report is stored already.")
                 || heading.equals("Your report is stored")) {
             stored.add(id);
             open.remove(id);

@@ -72,7 +72,9 @@ class RoleMatrixComponentTest {
                 }
             }
             if (oversight || content) {
-                assertEquals(row.getKey().startsWith("GET") ? "login" : "gone", row.getValue().get(STRANGER));
+                assertEquals(
+                        row.getKey().startsWith("GET") ? "login" : "gone",
+                        row.getValue().get(STRANGER));
                 assertEquals(REFUSED, row.getValue().get("outsider"), row.getKey());
             }
         }
@@ -114,7 +116,8 @@ class RoleMatrixComponentTest {
         if (!isOfTheDesk(route)) {
             return send(Visitor.at(TestStack.report()), route);
         }
-        // Each question by another stranger: one who is sent to the login fifty times carries fifty cookies of logins begun.
+        // Each question by another stranger: one who is sent to the login fifty times carries fifty cookies of logins
+        // begun.
         return send(name.equals(STRANGER) ? Visitor.at(TestStack.desk()) : people.get(name), route);
     }
 
@@ -122,7 +125,10 @@ class RoleMatrixComponentTest {
         String[] words = route.split(" ", 2);
         StringBuilder path = new StringBuilder();
         for (String part : words[1].split("(?<=/)|(?=/)")) {
-            path.append(part.equals("{letter}") ? "a" : part.startsWith("{") ? UUID.randomUUID().toString() : part);
+            path.append(
+                    part.equals("{letter}")
+                            ? "a"
+                            : part.startsWith("{") ? UUID.randomUUID().toString() : part);
         }
         return words[0].equals("GET") ? who.get(path.toString()) : who.post(path.toString(), Map.of());
     }

@@ -17,7 +17,9 @@ final class Routes {
     static TreeSet<String> ofTheCode() {
         TreeSet<String> routes = new TreeSet<>();
         for (JavaClass type : new ClassFileImporter().importPath(java.nio.file.Path.of("target", "classes", "org"))) {
-            String base = type.isAnnotatedWith(Path.class) ? type.getAnnotationOfType(Path.class).value() : "";
+            String base = type.isAnnotatedWith(Path.class)
+                    ? type.getAnnotationOfType(Path.class).value()
+                    : "";
             for (JavaMethod method : type.getMethods()) {
                 String below = method.isAnnotatedWith(Path.class)
                         ? method.getAnnotationOfType(Path.class).value()

@@ -73,7 +73,9 @@ final class Tamperer implements AutoCloseable {
     static String changeOf(Dump.Column column) {
         String name = Dump.quoted(column.name());
         return switch (column.type()) {
-            case "bytea" -> "set_byte(" + name + ", length(" + name + ") - 1, get_byte(" + name + ", length(" + name + ") - 1) # 1)";
+            case "bytea" ->
+                "set_byte(" + name + ", length(" + name + ") - 1, get_byte(" + name + ", length(" + name
+                        + ") - 1) # 1)";
             case "uuid" -> "gen_random_uuid()";
             case "text" -> name + " || 'x'";
             case "date" -> "coalesce(" + name + ", current_date) + 1";

@@ -66,10 +66,14 @@ class TheftComponentTest {
                 .getPath()
                 .replaceFirst(".*/", "");
         amina.get("/desk/cases/" + caseId + "/person");
-        assertEquals(200, amina.submit("main form", Map.of("role", "pr.person_at_risk")).statusCode());
+        assertEquals(
+                200,
+                amina.submit("main form", Map.of("role", "pr.person_at_risk")).statusCode());
         amina.get("/desk/cases/" + caseId + "/reports/new/b");
         assertEquals(
-                200, amina.submit("main form", Map.of("incidents", "aa.home_visit", "narrative", "words")).statusCode());
+                200,
+                amina.submit("main form", Map.of("incidents", "aa.home_visit", "narrative", "words"))
+                        .statusCode());
         organisation.unlocked("sara");
         tenant = bytes(UUID.fromString(one("select tenant::text from case_file limit 1")));
     }
@@ -109,8 +113,11 @@ class TheftComponentTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> expected = new TreeSet<>(sealedColumns());
         // Rows of these come and go: an answer on its way, a number given, a detail written.
-        expected.removeIf(column -> column.startsWith("reply") || column.startsWith("audit_detail")
-                || column.startsWith("case_original") || column.startsWith("case_m") || column.startsWith("enrolment"));
+        expected.removeIf(column -> column.startsWith("reply")
+                || column.startsWith("audit_detail")
+                || column.startsWith("case_original")
+                || column.startsWith("case_m")
+                || column.startsWith("enrolment"));
         assertTrue(attacked.containsAll(expected), expected + " in " + attacked);
     }
 
@@ -166,8 +173,8 @@ class TheftComponentTest {
                 yield new Context(tenant, "staff_slot", column2, UUID.fromString(row), 1, Long.parseLong(slot[1]));
             }
             case "case_file.summary", "case_person.names", "case_report.narrative" -> {
-                String[] version = one("select schema_version || ' ' || revision from " + column.table() + " where id = '"
-                                + row + "'")
+                String[] version = one("select schema_version || ' ' || revision from " + column.table()
+                                + " where id = '" + row + "'")
                         .split(" ");
                 yield new Context(
                         tenant,
@@ -203,7 +210,8 @@ class TheftComponentTest {
         }
         for (Path file : files) {
             byte[] bytes = Files.readAllBytes(file);
-            boolean keys = file.getParent().endsWith("keys") || file.getFileName().toString().matches("secrets.*|.*\\.pin");
+            boolean keys = file.getParent().endsWith("keys")
+                    || file.getFileName().toString().matches("secrets.*|.*\\.pin");
             if (keys) {
                 secrets.addAll(Thief.windows(bytes));
             }

@@ -66,7 +66,8 @@ final class Thief {
         this.targets = targets;
         this.salts = salts;
         this.serverKeys = serverKeys;
-        sealed.forEach(value -> byKey.computeIfAbsent(value.keyId(), id -> new ArrayList<>()).add(value));
+        sealed.forEach(value ->
+                byKey.computeIfAbsent(value.keyId(), id -> new ArrayList<>()).add(value));
     }
 
     /** Tries these secrets, and whatever they open, in every part; returns the places that came open. */

@@ -37,7 +37,8 @@ final class TicketForger {
         return ticket("desk", subject, ago);
     }
 
-    private static String ticket(String purpose, byte[] subject, Duration ago) throws IOException, GeneralSecurityException {
+    private static String ticket(String purpose, byte[] subject, Duration ago)
+            throws IOException, GeneralSecurityException {
         byte[] id = new byte[16];
         RANDOM.nextBytes(id);
         int minute = (int) (Instant.now().minus(ago).getEpochSecond() / 60);

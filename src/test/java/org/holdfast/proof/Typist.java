@@ -58,7 +58,10 @@ final class Typist {
     }
 
     private static boolean isNumber(String name) {
-        return name.contains("phone") || name.contains("contact") || name.contains("messenger") || name.contains("number");
+        return name.contains("phone")
+                || name.contains("contact")
+                || name.contains("messenger")
+                || name.contains("number");
     }
 
     /** The fields of a form into which people type. */

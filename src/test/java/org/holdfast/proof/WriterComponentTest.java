@@ -43,7 +43,8 @@ class WriterComponentTest {
             Map.entry("directory_statement.id", "the hash of the body, from which it is always computed"),
             Map.entry("directory_statement.entry_id", "a help to find the line; the verifier finds it by hash"),
             Map.entry("grant_copy.id", "a copy that is missing is made anew from the grant"),
-            Map.entry("unlocked_session.idle_until", "lengthens a session that needs its cookie, to eight hours at most"),
+            Map.entry(
+                    "unlocked_session.idle_until", "lengthens a session that needs its cookie, to eight hours at most"),
             Map.entry("oidc_session.ends_at", "the tokens inside end by themselves"),
             Map.entry("oidc_session.sid", "by it a logout finds the row; the tokens inside end by themselves"));
 
@@ -65,10 +66,14 @@ class WriterComponentTest {
                 .getPath();
         caseId = address.replaceFirst(".*/", "");
         amina.get(address + "/person");
-        assertEquals(200, amina.submit("main form", Map.of("role", "pr.person_at_risk")).statusCode());
+        assertEquals(
+                200,
+                amina.submit("main form", Map.of("role", "pr.person_at_risk")).statusCode());
         amina.get(address + "/reports/new/b");
-        assertEquals(200, amina.submit("main form", Map.of("incidents", "aa.home_visit", "narrative", SECRET_WORDS))
-                .statusCode());
+        assertEquals(
+                200,
+                amina.submit("main form", Map.of("incidents", "aa.home_visit", "narrative", SECRET_WORDS))
+                        .statusCode());
         assertEquals("page", Outcome.of(amina.get(address)));
     }
 
@@ -97,8 +102,9 @@ class WriterComponentTest {
             HttpResponse<String> page = Organisation.unlock(again, organisation.passphrase("amina"));
             return again.cookie("__Host-hfk").isEmpty() ? page : again.get("/desk");
         };
-        String me = writer.ask("select staff_id::text from unlocked_session s join access_grant g on g.grantee_key = s.key_id"
-                        + " where g.object_id = '" + caseId + "' and g.compartment = 2")
+        String me = writer.ask(
+                        "select staff_id::text from unlocked_session s join access_grant g on g.grantee_key = s.key_id"
+                                + " where g.object_id = '" + caseId + "' and g.compartment = 2")
                 .get(0);
         String ofCase = "case_id = '" + caseId + "'";
         List<Attack> attacks = new ArrayList<>();
@@ -108,12 +114,14 @@ class WriterComponentTest {
         attacks.add(new Attack("case_person", ofCase, persons));
         attacks.add(new Attack(
                 "access_grant",
-                "object_id = '" + caseId + "' and compartment = 3 and grantee_key = (select key_id from unlocked_session"
+                "object_id = '" + caseId
+                        + "' and compartment = 3 and grantee_key = (select key_id from unlocked_session"
                         + " where staff_id = '" + me + "' limit 1)",
                 file));
         attacks.add(new Attack(
                 "grant_copy",
-                "id in (select id from access_grant where object_id = '" + caseId + "' and compartment = 3 and grantee_key ="
+                "id in (select id from access_grant where object_id = '" + caseId
+                        + "' and compartment = 3 and grantee_key ="
                         + " (select key_id from unlocked_session where staff_id = '" + me + "' limit 1))",
                 file));
         attacks.add(new Attack("recovery_wrap", "object_id = '" + caseId + "' and compartment = 3", file));
@@ -160,7 +168,8 @@ class WriterComponentTest {
                     }
                     TreeSet<String> now = named();
                     now.removeAll(before);
-                    if (now.stream().anyMatch(finding -> finding.startsWith("no bundle") || finding.startsWith("malformed"))) {
+                    if (now.stream()
+                            .anyMatch(finding -> finding.startsWith("no bundle") || finding.startsWith("malformed"))) {
                         // A bundle that breaks off leaves its own line behind, a moment after the download.
                         Thread.sleep(500);
                     }
@@ -183,7 +192,9 @@ class WriterComponentTest {
     }
 
     private static List<Dump.Column> columns(String table) throws SQLException {
-        return Dump.columns().stream().filter(column -> column.table().equals(table)).toList();
+        return Dump.columns().stream()
+                .filter(column -> column.table().equals(table))
+                .toList();
     }
 
     @Test
@@ -191,7 +202,8 @@ class WriterComponentTest {
         TreeSet<String> before = namedBefore();
         Map<String, String> unnoticed = new TreeMap<>();
         for (Attack attack : attacks()) {
-            try (Tamperer.Undo undo = writer.change(attack.table, "delete from " + attack.table + " where " + attack.row)) {
+            try (Tamperer.Undo undo =
+                    writer.change(attack.table, "delete from " + attack.table + " where " + attack.row)) {
                 String outcome = Outcome.of(attack.opening.open());
                 TreeSet<String> now = named();
                 now.removeAll(before);
@@ -234,7 +246,10 @@ class WriterComponentTest {
         writer.run("create temp table kept as select * from access_grant where object_id = '" + caseId + "'");
         writer.run("create temp table kept_copy as select c.* from grant_copy c join kept using (id)");
         amina.get(address);
-        assertEquals(200, amina.submit("form[action$=/unassign]:contains(Tenzin)", Map.of()).statusCode());
+        assertEquals(
+                200,
+                amina.submit("form[action$=/unassign]:contains(Tenzin)", Map.of())
+                        .statusCode());
         assertEquals("nothing", Outcome.of(tenzin.get(address)));
         TreeSet<String> before = namedBefore();
 
@@ -258,10 +273,14 @@ class WriterComponentTest {
         assertEquals("page", Outcome.of(leaver.get(address)));
         leaver.get(address);
         String tenzinsId = optionOf(leaver, "Tenzin");
-        assertEquals(200, leaver.submit("form[action$=/assign]", Map.of("to", tenzinsId)).statusCode());
+        assertEquals(
+                200,
+                leaver.submit("form[action$=/assign]", Map.of("to", tenzinsId)).statusCode());
 
         sara.get("/oversight/people");
-        assertEquals(200, sara.submit("tr:contains(Leaver) form", Map.of("sure", "yes")).statusCode());
+        assertEquals(
+                200,
+                sara.submit("tr:contains(Leaver) form", Map.of("sure", "yes")).statusCode());
 
         // Opened for the first time only now, so that the signature of the one who left is checked.
         Visitor tenzin = organisation.unlocked("tenzin");
@@ -275,8 +294,9 @@ class WriterComponentTest {
     private String report() throws Exception {
         Visitor reporter = Visitor.at(TestStack.report());
         reporter.get("/form/b");
-        String ticket = ReportLoad.idOf(
-                reporter.page().select("form[action=/form/b] input[name=ticket]").val());
+        String ticket = ReportLoad.idOf(reporter.page()
+                .select("form[action=/form/b] input[name=ticket]")
+                .val());
         assertEquals(
                 200,
                 reporter.submit("form[action=/form/b]", Map.of("narrative", SECRET_WORDS, "step", "send"))
@@ -287,11 +307,17 @@ class WriterComponentTest {
 
     private void share(String name) throws Exception {
         amina.get(address);
-        assertEquals(200, amina.submit("form[action$=/assign]", Map.of("to", optionOf(amina, name))).statusCode());
+        assertEquals(
+                200,
+                amina.submit("form[action$=/assign]", Map.of("to", optionOf(amina, name)))
+                        .statusCode());
     }
 
     private static String optionOf(Visitor who, String name) {
-        return who.page().select("form[action$=/assign] option:contains(" + name + ")").get(0).val();
+        return who.page()
+                .select("form[action$=/assign] option:contains(" + name + ")")
+                .get(0)
+                .val();
     }
 
     private String firstReason() {

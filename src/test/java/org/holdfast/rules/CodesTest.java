@@ -81,7 +81,8 @@ class CodesTest {
 
     @Test
     void an_unknown_code_is_refused_and_not_repeated() {
-        UnknownCode refused = assertThrows(UnknownCode.class, () -> Codes.shipped().label("demand", "dm.secret"));
+        UnknownCode refused =
+                assertThrows(UnknownCode.class, () -> Codes.shipped().label("demand", "dm.secret"));
         assertFalse(String.valueOf(refused.getMessage()).contains("secret"));
         assertFalse(Codes.shipped().contains("demand", "lv.none"));
         assertThrows(IllegalArgumentException.class, () -> Codes.shipped().list("no_such_list"));

@@ -57,7 +57,9 @@ class SessionComponentTest {
         HttpResponse<String> known = Organisation.unlock(amina, "six words that are quite wrong");
         assertEquals(422, known.statusCode());
         assertEquals(422, unknown.statusCode());
-        assertEquals(amina.page().select("main").text(), outsider.page().select("main").text());
+        assertEquals(
+                amina.page().select("main").text(),
+                outsider.page().select("main").text());
     }
 
     @Test
@@ -146,10 +148,13 @@ class SessionComponentTest {
     }
 
     @Test
-    void a_form_that_is_sent_after_the_login_ended_is_not_redirected_and_says_that_nothing_was_saved() throws Exception {
+    void a_form_that_is_sent_after_the_login_ended_is_not_redirected_and_says_that_nothing_was_saved()
+            throws Exception {
         Visitor amina = organisation.unlocked("amina");
         amina.get("/desk");
-        amina.cookieNames().stream().filter(name -> name.startsWith("q_session")).forEach(amina::forget);
+        amina.cookieNames().stream()
+                .filter(name -> name.startsWith("q_session"))
+                .forEach(amina::forget);
         HttpResponse<String> answer = amina.submit("form[action=/desk/lock]", Map.of());
         assertEquals(403, answer.statusCode());
         assertTrue(answer.body().contains("Your login ended"), answer.body());
@@ -197,7 +202,8 @@ class SessionComponentTest {
     /** The row that belongs to a cookie, found by what only the server computes. */
     private static String idOf(String cookie) throws Exception {
         javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
-        mac.init(new javax.crypto.spec.SecretKeySpec(java.util.Base64.getUrlDecoder().decode(cookie), "HmacSHA256"));
+        mac.init(new javax.crypto.spec.SecretKeySpec(
+                java.util.Base64.getUrlDecoder().decode(cookie), "HmacSHA256"));
         byte[] id = mac.doFinal("holdfast/v1/session-id".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         return "'\\x" + java.util.HexFormat.of().formatHex(id) + "'::bytea";
     }

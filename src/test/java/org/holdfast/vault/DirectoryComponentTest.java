@@ -72,7 +72,8 @@ class DirectoryComponentTest {
         try (UserKeys colleague = office.hire(Role.CASEWORKER);
                 UserKeys thief = UserKeys.generate(UUID.randomUUID())) {
             int number = Office.bean(Directory.class).known().number();
-            byte[] honest = Office.bean(DirectoryStore.class).after(number - 1).get(0).body();
+            byte[] honest =
+                    Office.bean(DirectoryStore.class).after(number - 1).get(0).body();
             String text = new String(honest, java.nio.charset.StandardCharsets.US_ASCII)
                     .replace(Bytes.hex(colleague.wrapKey()), Bytes.hex(thief.wrapKey()));
             alter(number, Bytes.ascii(text));
@@ -87,7 +88,8 @@ class DirectoryComponentTest {
         office.hire(Role.AUDITOR).close();
         Directory directory = Office.bean(Directory.class);
         Chain chain = directory.known();
-        Statement last = Office.bean(DirectoryStore.class).after(chain.number() - 1).get(0);
+        Statement last =
+                Office.bean(DirectoryStore.class).after(chain.number() - 1).get(0);
         Office.alter("delete from directory_statement where number = ?", last.number());
         assertTampering("directory.shortened", directory::known);
         insert(last);
@@ -119,12 +121,14 @@ class DirectoryComponentTest {
             facts.put("need", "1");
             Statement own = Statement.signed(0, new byte[0], Statement.Kind.FOUNDING, DAY, facts, thief);
             assertTampering("directory.pin", () -> Chain.foundedBy(own, pinned.hash()));
-            assertArrayEquals(founder.signKey(), Chain.foundedBy(pinned, pinned.hash())
-                    .with(Office.bean(DirectoryStore.class).after(0).get(0))
-                    .people()
-                    .iterator()
-                    .next()
-                    .signKey());
+            assertArrayEquals(
+                    founder.signKey(),
+                    Chain.foundedBy(pinned, pinned.hash())
+                            .with(Office.bean(DirectoryStore.class).after(0).get(0))
+                            .people()
+                            .iterator()
+                            .next()
+                            .signKey());
         }
     }
 
@@ -210,7 +214,8 @@ class DirectoryComponentTest {
             Office.as(founder, () -> {
                 Chain chain = Office.bean(Directory.class).known();
                 RequestStore.Row row = request(chain, colleague, "supervisor");
-                Office.bean(Bracket.class).write(() -> Office.bean(RequestStore.class).insert(chain.tenant(), row));
+                Office.bean(Bracket.class)
+                        .write(() -> Office.bean(RequestStore.class).insert(chain.tenant(), row));
                 Office.bean(Staffing.class)
                         .approve(
                                 row.id(),
@@ -256,8 +261,7 @@ class DirectoryComponentTest {
     }
 
     private static Directory fresh() {
-        return new Directory(
-                Office.bean(DirectoryStore.class), Office.bean(Pin.class), Office.bean(AuditLog.class));
+        return new Directory(Office.bean(DirectoryStore.class), Office.bean(Pin.class), Office.bean(AuditLog.class));
     }
 
     private static Chain chainUpTo(int number) {
@@ -291,7 +295,8 @@ class DirectoryComponentTest {
     }
 
     private static void alter(int number, byte[] body) throws Exception {
-        Office.alter("update directory_statement set body = ? where number = ?", Arrays.copyOf(body, body.length), number);
+        Office.alter(
+                "update directory_statement set body = ? where number = ?", Arrays.copyOf(body, body.length), number);
     }
 
     private static void assertTampering(String code, Executable work) {

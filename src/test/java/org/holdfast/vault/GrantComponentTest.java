@@ -49,13 +49,16 @@ class GrantComponentTest {
     void the_second_opening_goes_by_the_copy_that_the_first_one_made() throws Exception {
         try (UserKeys owner = office.hire(Role.CASEWORKER)) {
             UUID id = Office.newCase(owner);
-            String copies = "select count(*) from grant_copy c join access_grant g on g.id = c.id where g.object_id = ?";
+            String copies =
+                    "select count(*) from grant_copy c join access_grant g on g.id = c.id where g.object_id = ?";
             assertEquals(0, Office.count(copies, id));
             Office.open(owner, id, Compartment.CONTENT);
             assertEquals(1, Office.count(copies, id));
             Office.open(owner, id, Compartment.CONTENT);
-            Office.alter("update grant_copy c set sealed = set_byte(sealed, 100, get_byte(sealed, 100) # 1)"
-                    + " from access_grant g where g.id = c.id and g.object_id = ?", id);
+            Office.alter(
+                    "update grant_copy c set sealed = set_byte(sealed, 100, get_byte(sealed, 100) # 1)"
+                            + " from access_grant g where g.id = c.id and g.object_id = ?",
+                    id);
             assertTampering("grant.copy", () -> Office.open(owner, id, Compartment.CONTENT));
         }
     }
@@ -70,7 +73,8 @@ class GrantComponentTest {
             assertTampering("grant.unknown", () -> Office.open(thief, mine, Compartment.CONTENT));
             UUID other = Office.newCase(owner);
             Office.alter(
-                    "update access_grant set commitment = set_byte(commitment, 0, get_byte(commitment, 0) # 1)" + OF_OBJECT,
+                    "update access_grant set commitment = set_byte(commitment, 0, get_byte(commitment, 0) # 1)"
+                            + OF_OBJECT,
                     other,
                     owner.keyId());
             assertTampering("grant.unknown", () -> Office.open(owner, other, Compartment.CONTENT));
@@ -120,8 +124,19 @@ class GrantComponentTest {
                 GrantRow made = forged(owner, owner.keyId(), second, id);
                 byte[] another = new byte[32];
                 return new GrantRow(
-                                made.id(), id, made.kind(), made.compartment(), made.epoch(), made.granteeKey(),
-                                made.granterKey(), made.wrap(), another, made.signature(), made.entry(), made.day(), null)
+                                made.id(),
+                                id,
+                                made.kind(),
+                                made.compartment(),
+                                made.epoch(),
+                                made.granteeKey(),
+                                made.granterKey(),
+                                made.wrap(),
+                                another,
+                                made.signature(),
+                                made.entry(),
+                                made.day(),
+                                null)
                         .signedBy(owner, tenant);
             });
             plant(wrong);
@@ -188,8 +203,19 @@ class GrantComponentTest {
                 GrantRow made = grants.give(
                         signer, chain.tenant(), grantee, ObjectKind.CASE, object, Compartment.CONTENT, 1, secrets);
                 return new GrantRow(
-                                made.id(), object, made.kind(), made.compartment(), 1, made.granteeKey(), inTheNameOf,
-                                made.wrap(), made.commitment(), made.signature(), made.entry(), made.day(), null)
+                                made.id(),
+                                object,
+                                made.kind(),
+                                made.compartment(),
+                                1,
+                                made.granteeKey(),
+                                inTheNameOf,
+                                made.wrap(),
+                                made.commitment(),
+                                made.signature(),
+                                made.entry(),
+                                made.day(),
+                                null)
                         .signedBy(signer, chain.tenant());
             }
         });

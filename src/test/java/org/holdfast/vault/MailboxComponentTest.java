@@ -33,8 +33,12 @@ class MailboxComponentTest {
                 Office.inRequest(() -> intake.seal(id, new Words("who it is"), new Words("what happened")));
         Office.as(office.founder(), () -> {
             try (OpenReport open = intake.open(epoch(sealed), id, sealed.wrap())) {
-                assertEquals("who it is", open.openIdentity(sealed.identity(), Words.class).text());
-                assertEquals("what happened", open.openContent(sealed.content(), Words.class).text());
+                assertEquals(
+                        "who it is",
+                        open.openIdentity(sealed.identity(), Words.class).text());
+                assertEquals(
+                        "what happened",
+                        open.openContent(sealed.content(), Words.class).text());
                 assertThrows(Problem.Tampering.class, () -> open.openContent(sealed.identity(), Words.class));
             }
             Grant epoch = epoch(sealed);
@@ -78,12 +82,15 @@ class MailboxComponentTest {
         UUID reply = UUID.randomUUID();
         byte[] sealed = keys.sealReply(issued.mailbox().card(new byte[32]), reply, new Words("call us on Monday"));
         StringBuilder persian = new StringBuilder();
-        issued.number().chars().forEach(c -> persian.append(
-                Character.isDigit(c) ? (char) ('\u06f0' + (c - '0')) : (char) c));
+        issued.number()
+                .chars()
+                .forEach(c -> persian.append(Character.isDigit(c) ? (char) ('\u06f0' + (c - '0')) : (char) c));
         try (Mailbox again = keys.find(persian.toString()).orElseThrow();
                 Mailbox other = issue().mailbox()) {
             assertArrayEquals(issued.mailbox().lookup(), again.lookup());
-            assertEquals("call us on Monday", again.openReply(reply, sealed, Words.class).text());
+            assertEquals(
+                    "call us on Monday",
+                    again.openReply(reply, sealed, Words.class).text());
             assertThrows(Problem.Tampering.class, () -> again.openReply(UUID.randomUUID(), sealed, Words.class));
             assertThrows(Problem.Tampering.class, () -> other.openReply(reply, sealed, Words.class));
         }

@@ -58,11 +58,13 @@ final class Office {
         byte[] login = Hashes.sha256(SecretBytes.random(32).copy());
         as(founder(), () -> {
             Directory directory = bean(Directory.class);
-            Statement statement = directory.known().next(
-                    Statement.Kind.PERSON,
-                    LocalDate.of(2026, 11, 25),
-                    Founding.person(keys, login, Set.of(roles), LocalDate.of(2026, 11, 25)),
-                    bean(UnlockedUser.class).keys());
+            Statement statement = directory
+                    .known()
+                    .next(
+                            Statement.Kind.PERSON,
+                            LocalDate.of(2026, 11, 25),
+                            Founding.person(keys, login, Set.of(roles), LocalDate.of(2026, 11, 25)),
+                            bean(UnlockedUser.class).keys());
             bean(Bracket.class).write(() -> directory.append(statement));
             return null;
         });
@@ -77,7 +79,8 @@ final class Office {
             UUID tenant = bean(Directory.class).known().tenant();
             SessionStore.Row row = SessionForm.seal(s, tenant, keys, "a login of a test", end, end);
             bean(SessionStore.class).insert(row);
-            UserKeys copy = new UserKeys(keys.staffId(), SecretBytes.copyOf(keys.seeds().copy()));
+            UserKeys copy =
+                    new UserKeys(keys.staffId(), SecretBytes.copyOf(keys.seeds().copy()));
             bean(UnlockedUser.class).unlocked(copy, row, end);
             return work.call();
         });

@@ -62,7 +62,8 @@ class StatementTest {
             "",
             "{}"
         }) {
-            assertThrows(RuntimeException.class, () -> Statement.parse(other.getBytes(StandardCharsets.ISO_8859_1)), other);
+            assertThrows(
+                    RuntimeException.class, () -> Statement.parse(other.getBytes(StandardCharsets.ISO_8859_1)), other);
         }
         assertThrows(Problem.Tampering.class, () -> Statement.parse(new byte[0]));
     }
@@ -72,6 +73,11 @@ class StatementTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Statement.signed(
-                        7, new byte[32], Statement.Kind.PERSON, LocalDate.of(2026, 11, 25), Map.of("staff", "00"), keys));
+                        7,
+                        new byte[32],
+                        Statement.Kind.PERSON,
+                        LocalDate.of(2026, 11, 25),
+                        Map.of("staff", "00"),
+                        keys));
     }
 }

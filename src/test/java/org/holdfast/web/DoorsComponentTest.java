@@ -17,24 +17,32 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(LocalStackResource.class)
 class DoorsComponentTest {
     private static final List<String> ALWAYS = List.of(
-            "Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options",
-            "Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy",
-            "Cache-Control", "X-Robots-Tag", "X-DNS-Prefetch-Control");
+            "Content-Security-Policy",
+            "Referrer-Policy",
+            "X-Content-Type-Options",
+            "X-Frame-Options",
+            "Cross-Origin-Opener-Policy",
+            "Cross-Origin-Embedder-Policy",
+            "Cross-Origin-Resource-Policy",
+            "Permissions-Policy",
+            "Cache-Control",
+            "X-Robots-Tag",
+            "X-DNS-Prefetch-Control");
 
     private final URI report = TestStack.report();
     private final URI desk = TestStack.desk();
 
     @Test
     void a_host_name_that_is_not_ours_gets_a_short_page_of_the_usual_size() throws Exception {
-        RawHttp.Answer answer =
-                RawHttp.send(report, "GET /", List.of("Host: evil.example"), new byte[0]);
+        RawHttp.Answer answer = RawHttp.send(report, "GET /", List.of("Host: evil.example"), new byte[0]);
         assertEquals(404, answer.status());
         assertShort(answer);
     }
 
     @Test
     void each_door_answers_only_its_own_addresses() throws Exception {
-        for (String path : List.of("/desk", "/desk/cases", "/oversight/log", "/style/desk.css", "/q/health", "/form", "/form/", "/x")) {
+        for (String path : List.of(
+                "/desk", "/desk/cases", "/oversight/log", "/style/desk.css", "/q/health", "/form", "/form/", "/x")) {
             RawHttp.Answer answer = RawHttp.get(report, path);
             assertEquals(404, answer.status(), path);
             assertShort(answer);
@@ -59,7 +67,10 @@ class DoorsComponentTest {
         for (URI door : List.of(report, desk)) {
             String path = door == report ? "/form/a" : "/desk/lock";
             for (String header : List.of(
-                    "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: http://evil.example", "Origin: null",
+                    "Sec-Fetch-Site: cross-site",
+                    "Sec-Fetch-Site: same-site",
+                    "Origin: http://evil.example",
+                    "Origin: null",
                     "Origin: http://" + (door == report ? desk : report).getAuthority())) {
                 RawHttp.Answer answer = RawHttp.post(door, path, "a=b", header);
                 assertEquals(403, answer.status(), header);
@@ -126,8 +137,10 @@ class DoorsComponentTest {
         for (String name : ALWAYS) {
             assertFalse(answer.header(name).isEmpty(), name + " is missing on " + answer.status());
         }
-        assertEquals(1, answer.headers().stream()
-                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-security-policy:"))
-                .count());
+        assertEquals(
+                1,
+                answer.headers().stream()
+                        .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-security-policy:"))
+                        .count());
     }
 }

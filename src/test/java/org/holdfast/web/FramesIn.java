@@ -15,7 +15,19 @@ public class FramesIn {
 
     public Frame report(Language language, String path) {
         return new Frame(
-                Door.REPORT, language, "", path, Languages.all(), styles.report(), styles.reportMore(), styles.reportLang(), "",
-                List.of(), null, null, false, address -> "");
+                Door.REPORT,
+                language,
+                "",
+                path,
+                Languages.all(),
+                styles.report(),
+                styles.reportMore(),
+                styles.reportLang(),
+                "",
+                List.of(),
+                null,
+                null,
+                false,
+                address -> "");
     }
 }

@@ -22,7 +22,9 @@ final class Check {
     private Check() {}
 
     static List<String> inputs(Field field, String input) {
-        return field.type() == Field.Type.DATE ? List.of(input + ".day", input + ".month", input + ".year") : List.of(input);
+        return field.type() == Field.Type.DATE
+                ? List.of(input + ".day", input + ".month", input + ".year")
+                : List.of(input);
     }
 
     /** Reads the input {@code from}, writes what is accepted under the name {@code to}. */
@@ -38,8 +40,10 @@ final class Check {
             date(from, to, label, typed, answers, complaints);
             return;
         }
-        List<String> values =
-                typed.getOrDefault(from, List.of()).stream().filter(v -> !v.isBlank()).distinct().toList();
+        List<String> values = typed.getOrDefault(from, List.of()).stream()
+                .filter(v -> !v.isBlank())
+                .distinct()
+                .toList();
         if (values.isEmpty()) {
             return;
         }
@@ -66,9 +70,10 @@ final class Check {
         String kept = value;
         @Nullable Complaint complaint = null;
         switch (field.type()) {
-            case CODE -> complaint = Codes.shipped().contains(field.list(), value)
-                    ? null
-                    : new Complaint(from, label, Problem.UNKNOWN_CODE, 0);
+            case CODE ->
+                complaint = Codes.shipped().contains(field.list(), value)
+                        ? null
+                        : new Complaint(from, label, Problem.UNKNOWN_CODE, 0);
             case TEXT, LONG -> {
                 kept = value.replace("\r\n", "\n").replace('\r', '\n');
                 if (kept.codePointCount(0, kept.length()) > field.max() || kept.indexOf('\0') >= 0) {

@@ -15,7 +15,15 @@ package org.holdfast.rules.report;
  * @param hint one short English sentence, or empty
  */
 public record Field(
-        String code, Type type, String list, int max, String column, Mark mark, boolean door, String label, String hint) {
+        String code,
+        Type type,
+        String list,
+        int max,
+        String column,
+        Mark mark,
+        boolean door,
+        String label,
+        String hint) {
 
     /** What a field holds. */
     public enum Type {

@@ -55,7 +55,8 @@ public record Form(String name, List<Section> sections) {
         Map<String, List<String>> answers = new LinkedHashMap<>();
         for (Section section : sections) {
             if (!section.repeats()) {
-                section.fields().forEach(f -> Check.field(f, f.code(), f.code(), f.label(), typed, answers, complaints));
+                section.fields()
+                        .forEach(f -> Check.field(f, f.code(), f.code(), f.label(), typed, answers, complaints));
                 continue;
             }
             int typedRows = rows(section, typed);

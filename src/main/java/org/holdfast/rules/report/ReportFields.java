@@ -88,7 +88,8 @@ public final class ReportFields {
             throw new IllegalStateException("fields.csv: no such list for " + row.get(4));
         }
         // "door" is every form; single letters name the kinds whose door form shows the field.
-        boolean door = row.get(10).equals("door") || List.of(row.get(10).split(" ")).contains(form);
+        boolean door =
+                row.get(10).equals("door") || List.of(row.get(10).split(" ")).contains(form);
         return new Field(
                 row.get(4),
                 type,

@@ -72,7 +72,8 @@ class MainJourneyTest {
     /** A chapter that fails says where everybody was. */
     @RegisterExtension
     final TestExecutionExceptionHandler told = (context, failure) -> {
-        staff.forEach((name, person) -> failure.addSuppressed(new IllegalStateException(name + " at " + person.whereabouts())));
+        staff.forEach((name, person) ->
+                failure.addSuppressed(new IllegalStateException(name + " at " + person.whereabouts())));
         throw failure;
     };
 
@@ -115,8 +116,9 @@ class MainJourneyTest {
     @Order(2)
     void each_caseworker_makes_keys_and_is_let_in_after_eight_words() {
         Person sara = staff.get("sara");
-        for (Map.Entry<String, String> each :
-                Map.of("amina", "Amina Rahimi", "tenzin", "Tenzin Dolma", "noor", "Noor Haddad").entrySet()) {
+        for (Map.Entry<String, String> each : Map.of(
+                        "amina", "Amina Rahimi", "tenzin", "Tenzin Dolma", "noor", "Noor Haddad")
+                .entrySet()) {
             Person new_ = logsIn(each.getKey());
             new_.follow("Make your keys");
             new_.look("enrol");
@@ -181,7 +183,10 @@ class MainJourneyTest {
                 for (String page : List.of("/", "/form/a", "/form/b", "/form/c", "/reply")) {
                     assertEquals(200, visitor.open(page + "?lang=" + lang));
                     assertEquals(lang, visitor.language());
-                    visitor.look("report-" + lang + page.replace("/form/", "/form-").replaceAll("/$", "/first").replace('/', '-'));
+                    visitor.look("report-" + lang
+                            + page.replace("/form/", "/form-")
+                                    .replaceAll("/$", "/first")
+                                    .replace('/', '-'));
                 }
             }
             for (String page : List.of("b", "c")) {

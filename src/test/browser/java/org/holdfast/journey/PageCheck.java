@@ -18,7 +18,8 @@ import java.util.Set;
  * page's own headers and keeps its address, so that its style sheet is found. Findings are collected, so that one run names all of them.
  */
 final class PageCheck implements AutoCloseable {
-    private static final List<String> TAGS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    private static final List<String> TAGS =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     private static final Set<String> GRAVE = Set.of("serious", "critical");
 
     private final BrowserContext context;
@@ -41,10 +42,12 @@ final class PageCheck implements AutoCloseable {
             return;
         }
         String plain = address.split("#", 2)[0];
-        page.route(plain, route -> route.fulfill(new Route.FulfillOptions()
-                .setStatus(200)
-                .setContentType("text/html; charset=utf-8")
-                .setBody(html)));
+        page.route(
+                plain,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(200)
+                        .setContentType("text/html; charset=utf-8")
+                        .setBody(html)));
         page.navigate(plain);
         for (int i = 0; i < widths.length; i++) {
             page.setViewportSize(widths[i], 800);
@@ -57,24 +60,32 @@ final class PageCheck implements AutoCloseable {
     }
 
     private void measure(String name, int width) {
-        int over = ((Number) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")).intValue();
+        int over = ((Number)
+                        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .intValue();
         if (over > 0) {
             findings.add(name + " at " + width + " px scrolls sideways by " + over + " px, because of "
-                    + page.evaluate("w => [...document.querySelectorAll('body *')].filter(e => {const r = e.getBoundingClientRect();"
-                            + " return r.width > 1 && (r.right > w + 1 || r.left < -1) && r.left > -9000})"
-                            + ".slice(0, 4).map(e => e.outerHTML.slice(0, 120))", width));
+                    + page.evaluate(
+                            "w => [...document.querySelectorAll('body *')].filter(e => {const r = e.getBoundingClientRect();"
+                                    + " return r.width > 1 && (r.right > w + 1 || r.left < -1) && r.left > -9000})"
+                                    + ".slice(0, 4).map(e => e.outerHTML.slice(0, 120))",
+                            width));
         }
     }
 
     private void analyse(String name, int width) {
-        for (Rule rule : new AxeBuilder(page).setLegacyMode(true).withTags(TAGS).analyze().getViolations()) {
+        for (Rule rule : new AxeBuilder(page)
+                .setLegacyMode(true)
+                .withTags(TAGS)
+                .analyze()
+                .getViolations()) {
             if (GRAVE.contains(String.valueOf(rule.getImpact()))) {
                 List<String> where = new ArrayList<>();
                 for (CheckedNode node : rule.getNodes()) {
                     where.add(node.getHtml());
                 }
-                findings.add(name + " at " + width + " px: " + rule.getImpact() + " " + rule.getId() + ", " + rule.getHelp() + " "
-                        + where.subList(0, Math.min(3, where.size())));
+                findings.add(name + " at " + width + " px: " + rule.getImpact() + " " + rule.getId() + ", "
+                        + rule.getHelp() + " " + where.subList(0, Math.min(3, where.size())));
             }
         }
     }

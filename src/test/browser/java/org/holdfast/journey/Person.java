@@ -36,6 +36,7 @@ final class Person implements AutoCloseable {
     private final boolean phone;
     /** The last answers, without queries, which carry what belongs to the login. */
     private final Deque<String> trail = new ArrayDeque<>();
+
     private final AtomicInteger pages = new AtomicInteger();
 
     Person(URI door, BrowserContext context, PageCheck check, Pictures pictures) {
@@ -87,21 +88,25 @@ final class Person implements AutoCloseable {
 
     /** Where this person is and what the page says; for the message of a test that failed. */
     String whereabouts() {
-        return page.url() + " after " + trail + " says:\n" + page.locator("body").innerText();
+        return page.url() + " after " + trail + " says:\n"
+                + page.locator("body").innerText();
     }
 
     /** Waits for the desk, to which a login leads over several pages. */
     void arrives() {
-        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Places")).waitFor();
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Places"))
+                .waitFor();
         page.waitForLoadState();
     }
 
     private static Locator button(Locator where, String name) {
-        return where.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+        return where.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     void follow(String link) {
-        goes(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true)));
+        goes(page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true)));
     }
 
     /** Follows the only link whose name begins so. */
@@ -114,8 +119,7 @@ final class Person implements AutoCloseable {
     }
 
     void choose(String label, String option) {
-        field(page.locator("body"), label)
-                .selectOption(new SelectOption().setLabel(option));
+        field(page.locator("body"), label).selectOption(new SelectOption().setLabel(option));
     }
 
     /** Takes the option with this number, where its words are not known before. */
@@ -131,7 +135,9 @@ final class Person implements AutoCloseable {
             }
         } else {
             field(page.locator("body"), question)
-                    .selectOption(Stream.of(answers).map(answer -> new SelectOption().setLabel(answer)).toArray(SelectOption[]::new));
+                    .selectOption(Stream.of(answers)
+                            .map(answer -> new SelectOption().setLabel(answer))
+                            .toArray(SelectOption[]::new));
         }
     }
 
@@ -166,7 +172,8 @@ final class Person implements AutoCloseable {
         return page.locator("section,article,fieldset,[role=group]")
                 .filter(new Locator.FilterOptions()
                         .setHas(page.getByRole(
-                                AriaRole.HEADING, new Page.GetByRoleOptions().setName(heading).setExact(true))));
+                                AriaRole.HEADING,
+                                new Page.GetByRoleOptions().setName(heading).setExact(true))));
     }
 
     /** A field by its whole label, the first of those in repeated rows; where the label also holds a hint, by its beginning. */
@@ -236,7 +243,9 @@ final class Person implements AutoCloseable {
 
     /** The names of the cookies this person holds for the door. */
     List<String> cookies() {
-        return context.cookies(door.toString()).stream().map(cookie -> cookie.name).toList();
+        return context.cookies(door.toString()).stream()
+                .map(cookie -> cookie.name)
+                .toList();
     }
 
     @Override

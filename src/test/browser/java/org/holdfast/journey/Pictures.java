@@ -82,7 +82,8 @@ final class Pictures {
             }
         }
         List<Integer> kept = count.entrySet().stream()
-                .sorted(Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(COLOURS)
                 .map(Map.Entry::getKey)
                 .toList();
@@ -93,7 +94,8 @@ final class Pictures {
             parts[2][i] = (byte) (int) kept.get(i);
         }
         IndexColorModel model = new IndexColorModel(8, kept.size(), parts[0], parts[1], parts[2]);
-        BufferedImage small = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
+        BufferedImage small =
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
         Map<Integer, Integer> nearest = new HashMap<>();
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {

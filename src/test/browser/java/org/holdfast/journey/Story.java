@@ -3,9 +3,11 @@ package org.holdfast.journey;
 
 /** What the people of the journey write. Invented; nobody of this name was ever in such a case. */
 final class Story {
-    static final String ANSWER = "Thank you for writing. Please do not call the number that the officer gave your mother. A colleague and"
-            + " I look into it; read here again on Thursday after 18:00.";
-    static final String SUMMARY = "Parents visited twice and told to make their child return; the passport of the father was taken.";
+    static final String ANSWER =
+            "Thank you for writing. Please do not call the number that the officer gave your mother. A colleague and"
+                    + " I look into it; read here again on Thursday after 18:00.";
+    static final String SUMMARY =
+            "Parents visited twice and told to make their child return; the passport of the father was taken.";
 
     private Story() {}
 
@@ -47,9 +49,13 @@ final class Story {
         caseworker.all("What was used as leverage", "Relatives' freedom to leave");
         caseworker.all("Who is affected", "Parent");
         caseworker.choose("Situation of the relative now", "Watched");
-        caseworker.type("Who was present on the call", "A man who did not give his name; the mother looked at him before each answer");
+        caseworker.type(
+                "Who was present on the call",
+                "A man who did not give his name; the mother looked at him before each answer");
         caseworker.type("Words of the relative", "Come home, they only want to talk to you.");
-        caseworker.type("What happened in the person's own words", "They took my father's passport and said I should come home to explain.");
+        caseworker.type(
+                "What happened in the person's own words",
+                "They took my father's passport and said I should come home to explain.");
         caseworker.all("Help requested", "Someone to talk to", "Legal advice on asylum or stay");
         caseworker.chooseIn("Relatives concerned, row 1", "Relationship", "Parent");
         caseworker.typeIn("Relatives concerned, row 1", "How many", "2");
@@ -63,12 +69,14 @@ final class Story {
         caseworker.choose("Type of place", "Public place");
         caseworker.all("Channel of contact", "In person", "WeChat");
         caseworker.all("What was demanded", "Report on others");
-        caseworker.type("Who did they say they were", "A student from the same town, then \"a friend of the consulate\"");
+        caseworker.type(
+                "Who did they say they were", "A student from the same town, then \"a friend of the consulate\"");
         caseworker.type("What was asked", "Who comes to the meetings on Fridays, and who pays for the room.");
         caseworker.type("What was shown", "A photograph of the parents in front of their house, taken that week");
         caseworker.chooseIn("Meeting places proposed, row 1", "Country", "Turkey");
         caseworker.typeIn("Meeting places proposed, row 1", "Place", "A hotel near the airport");
-        caseworker.type("What happened in the person's own words", "He knew my sister's name before I had told him mine.");
+        caseworker.type(
+                "What happened in the person's own words", "He knew my sister's name before I had told him mine.");
     }
 
     static void recordJourney(Person caseworker) {

@@ -18,37 +18,160 @@ class ReportFieldsTest {
 
     /** What the field catalogue of the domain research asks of every incident, in its order. */
     private static final List<String> EVERY_KIND = List.of(
-            "source", "received", "language", "incidents", "family", "start", "start_time", "end", "end_time",
-            "precision", "zone", "occurrences", "span", "ongoing", "trigger", "since", "since_unit", "place_type",
-            "place_precision", "country", "place", "channel", "demand", "leverage", "harm", "words", "words_language",
-            "translation", "translator", "translation_version", "basis", "child", "did", "actions", "narrative", "help",
-            "contact_preference", "device", "actors.type", "actors.agency", "actors.name", "actors.title",
-            "actors.description", "actors.language", "actors.group", "actors.relation", "actors.basis",
-            "actors.basis_text", "identifiers.type", "identifiers.value", "identifiers.country",
-            "identifiers.first_seen", "identifiers.last_seen", "events.code", "events.date", "events.basis");
+            "source",
+            "received",
+            "language",
+            "incidents",
+            "family",
+            "start",
+            "start_time",
+            "end",
+            "end_time",
+            "precision",
+            "zone",
+            "occurrences",
+            "span",
+            "ongoing",
+            "trigger",
+            "since",
+            "since_unit",
+            "place_type",
+            "place_precision",
+            "country",
+            "place",
+            "channel",
+            "demand",
+            "leverage",
+            "harm",
+            "words",
+            "words_language",
+            "translation",
+            "translator",
+            "translation_version",
+            "basis",
+            "child",
+            "did",
+            "actions",
+            "narrative",
+            "help",
+            "contact_preference",
+            "device",
+            "actors.type",
+            "actors.agency",
+            "actors.name",
+            "actors.title",
+            "actors.description",
+            "actors.language",
+            "actors.group",
+            "actors.relation",
+            "actors.basis",
+            "actors.basis_text",
+            "identifiers.type",
+            "identifiers.value",
+            "identifiers.country",
+            "identifiers.first_seen",
+            "identifiers.last_seen",
+            "events.code",
+            "events.date",
+            "events.basis");
 
     private static final Map<ReportKind, List<String>> OF_A_KIND = Map.of(
             ReportKind.FAMILY_THREAT,
-            List.of("call_present", "held_since", "held_where", "paper_shown", "speech", "relative_words",
-                    "last_contact", "relatives.relationship", "relatives.minor", "relatives.country",
+            List.of(
+                    "call_present",
+                    "held_since",
+                    "held_where",
+                    "paper_shown",
+                    "speech",
+                    "relative_words",
+                    "last_contact",
+                    "relatives.relationship",
+                    "relatives.minor",
+                    "relatives.country",
                     "relatives.situation"),
             ReportKind.AGENT_APPROACH,
-            List.of("meetings.country", "meetings.place", "meetings.date", "meetings.reply", "asked", "shown",
-                    "agency", "verified_with", "verified_number", "verified_result"),
+            List.of(
+                    "meetings.country",
+                    "meetings.place",
+                    "meetings.date",
+                    "meetings.reply",
+                    "asked",
+                    "shown",
+                    "agency",
+                    "verified_with",
+                    "verified_number",
+                    "verified_result"),
             ReportKind.TRAVEL_RISK,
-            List.of("points.country", "points.crossing", "points.kind", "points.arrival", "points.arrival_time",
-                    "points.leaving", "points.leaving_time", "points.carrier", "points.result", "points.rules",
-                    "points.data_version", "document", "induced", "induced_by", "departure", "notice", "status",
+            List.of(
+                    "points.country",
+                    "points.crossing",
+                    "points.kind",
+                    "points.arrival",
+                    "points.arrival_time",
+                    "points.leaving",
+                    "points.leaving_time",
+                    "points.carrier",
+                    "points.result",
+                    "points.rules",
+                    "points.data_version",
+                    "document",
+                    "induced",
+                    "induced_by",
+                    "departure",
+                    "notice",
+                    "status",
                     "origin_carrier"));
 
     private static final List<String> PERSON = List.of(
-            "role", "names.name", "names.language", "names.kind", "born", "age_band", "gender", "nationalities",
-            "former_nationality", "community", "profile", "status", "status_ends", "documents.kind", "documents.state",
-            "documents.number", "documents.expiry", "phone", "email", "messenger", "address", "health", "fear.answer",
-            "fear.asked", "fear.asked_by", "fear.wording", "fear.language", "fear.interpreter", "screening.question",
-            "screening.answer", "relationship", "minor", "country", "place", "situation", "last_contact", "rhythm",
-            "may_contact", "contact_through", "consent", "safe_hours", "zone", "safe_phrase", "danger_phrase",
-            "trusted", "first_words", "never", "may_answer", "if_silent");
+            "role",
+            "names.name",
+            "names.language",
+            "names.kind",
+            "born",
+            "age_band",
+            "gender",
+            "nationalities",
+            "former_nationality",
+            "community",
+            "profile",
+            "status",
+            "status_ends",
+            "documents.kind",
+            "documents.state",
+            "documents.number",
+            "documents.expiry",
+            "phone",
+            "email",
+            "messenger",
+            "address",
+            "health",
+            "fear.answer",
+            "fear.asked",
+            "fear.asked_by",
+            "fear.wording",
+            "fear.language",
+            "fear.interpreter",
+            "screening.question",
+            "screening.answer",
+            "relationship",
+            "minor",
+            "country",
+            "place",
+            "situation",
+            "last_contact",
+            "rhythm",
+            "may_contact",
+            "contact_through",
+            "consent",
+            "safe_hours",
+            "zone",
+            "safe_phrase",
+            "danger_phrase",
+            "trusted",
+            "first_words",
+            "never",
+            "may_answer",
+            "if_silent");
 
     @Test
     void each_kind_has_every_field_of_the_catalogue() {
@@ -98,8 +221,17 @@ class ReportFieldsTest {
     void what_was_typed_is_kept_letter_by_letter() {
         String text = " می‌خواهم\r\nབོད་  ئۇ ";
         Checked checked = ReportFields.of(ReportKind.FAMILY_THREAT)
-                .check(Map.of("narrative", List.of(text), "start.day", List.of("۱۴"), "start.month", List.of("Sept"),
-                        "start.year", List.of("2026"), "start_time", List.of("٩:05")));
+                .check(Map.of(
+                        "narrative",
+                        List.of(text),
+                        "start.day",
+                        List.of("۱۴"),
+                        "start.month",
+                        List.of("Sept"),
+                        "start.year",
+                        List.of("2026"),
+                        "start_time",
+                        List.of("٩:05")));
         assertTrue(checked.sound(), checked.complaints().toString());
         assertEquals(text.replace("\r\n", "\n"), checked.answers().one("narrative"));
         assertEquals("14", checked.answers().one("start.day"));
@@ -111,16 +243,25 @@ class ReportFieldsTest {
     void a_partial_date_is_a_date_and_an_impossible_one_is_not() {
         Form form = ReportFields.of(ReportKind.TRAVEL_RISK);
         assertTrue(form.check(Map.of("start.year", List.of("2026"))).sound());
-        assertTrue(form.check(Map.of("start.year", List.of("2026"), "start.month", List.of("2"))).sound());
+        assertTrue(form.check(Map.of("start.year", List.of("2026"), "start.month", List.of("2")))
+                .sound());
         assertEquals(
                 Problem.NO_DATE,
                 only(form.check(Map.of(
-                                "start.day", List.of("30"), "start.month", List.of("2"), "start.year", List.of("2026"))))
+                                "start.day",
+                                List.of("30"),
+                                "start.month",
+                                List.of("2"),
+                                "start.year",
+                                List.of("2026"))))
                         .problem());
         assertEquals(
                 Problem.NO_DATE,
-                only(form.check(Map.of("start.day", List.of("3"), "start.year", List.of("2026")))).problem());
-        assertEquals(Problem.NO_DATE, only(form.check(Map.of("start.month", List.of("5")))).problem());
+                only(form.check(Map.of("start.day", List.of("3"), "start.year", List.of("2026"))))
+                        .problem());
+        assertEquals(
+                Problem.NO_DATE,
+                only(form.check(Map.of("start.month", List.of("5")))).problem());
     }
 
     @Test
@@ -163,7 +304,10 @@ class ReportFieldsTest {
         assertEquals(
                 Problem.TOO_MANY_ROWS,
                 only(form.check(Map.of("meetings.13.country", List.of("JP")))).problem());
-        assertTrue(form.check(Map.of("meetings.1234.country", List.of("JP"))).answers().values().isEmpty());
+        assertTrue(form.check(Map.of("meetings.1234.country", List.of("JP")))
+                .answers()
+                .values()
+                .isEmpty());
     }
 
     @Test
@@ -187,14 +331,19 @@ class ReportFieldsTest {
     /** A value that the field takes. */
     static Map<String, List<String>> filled(Field field, String input) {
         return switch (field.type()) {
-            case CODE, CODES -> Map.of(
-                    input, List.of(org.holdfast.rules.Codes.shipped().list(field.list()).get(0).code()));
+            case CODE, CODES ->
+                Map.of(
+                        input,
+                        List.of(org.holdfast.rules.Codes.shipped()
+                                .list(field.list())
+                                .get(0)
+                                .code()));
             case TEXT, LONG -> Map.of(input, List.of("text of " + input));
             case NUMBER -> Map.of(input, List.of("3"));
             case TIME -> Map.of(input, List.of("21:40"));
             case ZONE -> Map.of(input, List.of("Asia/Almaty"));
-            case DATE -> Map.of(
-                    input + ".day", List.of("14"), input + ".month", List.of("9"), input + ".year", List.of("2026"));
+            case DATE ->
+                Map.of(input + ".day", List.of("14"), input + ".month", List.of("9"), input + ".year", List.of("2026"));
         };
     }
 
@@ -213,8 +362,7 @@ class ReportFieldsTest {
     private static Set<String> names(Form form) {
         Set<String> names = new HashSet<>();
         form.sections()
-                .forEach(s -> s.fields()
-                        .forEach(f -> names.add(s.repeats() ? s.code() + "." + f.code() : f.code())));
+                .forEach(s -> s.fields().forEach(f -> names.add(s.repeats() ? s.code() + "." + f.code() : f.code())));
         return names;
     }
 
