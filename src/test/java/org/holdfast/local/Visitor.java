@@ -7,12 +7,17 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Connection;
@@ -30,10 +35,14 @@ public final class Visitor {
     private static final Pattern ACTION = Pattern.compile("<form[^>]*\\baction=\"([^\"]+)\"");
     private static final int MOST_REDIRECTS = 12;
 
-    private final HttpClient http = HttpClient.newBuilder()
+    /** One for all: it knows no cookies, and a client for each visitor is a thread for each. */
+    private static final HttpClient HTTP = HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+
+    private static final int LONGEST_ANSWER_SECONDS = 90;
+
     private final URI home;
     private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
     private final List<String> trail = new ArrayList<>();
@@ -202,10 +211,27 @@ public final class Visitor {
                     .header("Sec-Fetch-Site", "same-origin")
                     .POST(HttpRequest.BodyPublishers.ofString(encoded(fields)));
         }
-        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = whole(request.build());
         trail.add(answer.statusCode() + " " + method + " " + address.getAuthority() + address.getPath());
         answer.headers().allValues("set-cookie").forEach(line -> store(jar, line));
         return answer;
+    }
+
+    /** Head and body; the limit of the request itself covers the head alone. */
+    private static HttpResponse<String> whole(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        try {
+            return answer.get(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("no whole answer to " + request.method() + " "
+                    + request.uri().getPath());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException broken) {
+                throw broken;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private Map<String, String> jar(URI address) {
