@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.vault;
 
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
@@ -17,7 +18,8 @@ import org.holdfast.crypto.Tampered;
 /**
  * How a person's seeds are kept while they are unlocked: sealed under a key derived from the random secret S that only her
  * browser's cookie holds. The row is found by SHA-256 over S, the log names it by another hash. Person, login session, key
- * id and end are in the context, so that a row that was changed opens nothing.
+ * id and end are in the context, so that a row that was changed opens nothing. The quiet end moves while she works: it is
+ * held by an HMAC under S, which is made anew with it.
  */
 final class SessionForm {
 
@@ -27,6 +29,7 @@ final class SessionForm {
     private static final byte[] ID = Bytes.ascii("holdfast/v1/session-id");
     private static final byte[] NAME = Bytes.ascii("holdfast/v1/session-name");
     private static final byte[] KEY = Bytes.ascii("holdfast/v1/session-key");
+    private static final byte[] IDLE = Bytes.ascii("holdfast/v1/session-idle");
 
     private SessionForm() {}
 
@@ -45,14 +48,23 @@ final class SessionForm {
         try (SecretBytes key = key(s)) {
             byte[] sealed = Sealer.seal(
                     ObjectType.SESSION, 1, key, context(tenant, id, keys.staffId(), sid, keys.keyId(), endsAt), seeds);
-            return new SessionStore.Row(id, name(s), keys.staffId(), sid, keys.keyId(), sealed, idleUntil, endsAt);
+            return new SessionStore.Row(
+                    id, name(s), keys.staffId(), sid, keys.keyId(), sealed, idleUntil, idleMac(s, idleUntil), endsAt);
         } finally {
             Arrays.fill(seeds, (byte) 0);
         }
     }
 
-    /** @throws Problem.Tampering if the row is not as it was sealed */
+    /** What holds the quiet end, whole seconds; nobody makes it without the cookie. */
+    static byte[] idleMac(SecretBytes s, Instant idleUntil) {
+        return Hashes.hmacSha256(s, IDLE, Bytes.of(idleUntil.getEpochSecond()));
+    }
+
+    /** @throws Problem.Tampering if the row is not as it was sealed, or its quiet end was moved without the cookie */
     static UserKeys open(SecretBytes s, UUID tenant, SessionStore.Row row) {
+        if (!MessageDigest.isEqual(row.idleMac(), idleMac(s, row.idleUntil()))) {
+            throw Problem.tampering("session.idle", null, row.name());
+        }
         try (SecretBytes key = key(s)) {
             byte[] seeds = Sealer.open(
                     ObjectType.SESSION,

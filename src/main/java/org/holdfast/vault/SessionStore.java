@@ -23,6 +23,7 @@ class SessionStore {
             byte[] keyId,
             byte[] sealed,
             Instant idleUntil,
+            byte[] idleMac,
             Instant endsAt) {
         @Override
         public String toString() {
@@ -38,8 +39,9 @@ class SessionStore {
 
     void insert(Row row) {
         sql.update(
-                "insert into unlocked_session (id, name, staff_id, sid, key_id, sealed, idle_until, ends_at, counter)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                "insert into unlocked_session"
+                        + " (id, name, staff_id, sid, key_id, sealed, idle_until, idle_mac, ends_at, counter)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
                 row.id(),
                 row.name(),
                 row.staffId(),
@@ -47,6 +49,7 @@ class SessionStore {
                 row.keyId(),
                 row.sealed(),
                 row.idleUntil(),
+                row.idleMac(),
                 row.endsAt());
     }
 
@@ -54,8 +57,8 @@ class SessionStore {
         return sql.first("select * from unlocked_session where id = ?", SessionStore::read, id);
     }
 
-    void extend(byte[] id, Instant idleUntil) {
-        sql.update("update unlocked_session set idle_until = ? where id = ?", idleUntil, id);
+    void extend(byte[] id, Instant idleUntil, byte[] idleMac) {
+        sql.update("update unlocked_session set idle_until = ?, idle_mac = ? where id = ?", idleUntil, idleMac, id);
     }
 
     /** Counts on, in the caller's transaction; empty when the session is over. */
@@ -98,6 +101,7 @@ class SessionStore {
                 row.getBytes("key_id"),
                 row.getBytes("sealed"),
                 Sql.instant(row, "idle_until"),
+                row.getBytes("idle_mac"),
                 Sql.instant(row, "ends_at"));
     }
 }

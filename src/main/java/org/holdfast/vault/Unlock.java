@@ -175,7 +175,7 @@ public class Unlock {
             }
             Instant idleUntil = now.plus(IDLE).truncatedTo(ChronoUnit.SECONDS);
             if (idleUntil.isAfter(row.idleUntil().plus(WRITTEN_AT_MOST_EVERY))) {
-                sessions.extend(row.id(), idleUntil);
+                sessions.extend(row.id(), idleUntil, SessionForm.idleMac(s, idleUntil));
             }
             user.unlocked(keys, row, idleUntil.isBefore(row.endsAt()) ? idleUntil : row.endsAt());
             return true;

@@ -108,6 +108,45 @@ class SessionComponentTest {
     }
 
     @Test
+    void a_quiet_end_that_was_moved_without_the_cookie_opens_nothing_and_is_a_line() throws Exception {
+        Visitor noor = organisation.unlocked("noor");
+        String id = idOf(noor.cookie(COOKIE));
+        long before = tamperings();
+        alter("update unlocked_session set idle_until = idle_until + interval '1 hour' where id = " + id);
+        assertTrue(isLocked(noor));
+        assertEquals(before + 1, tamperings());
+        Visitor again = organisation.unlocked("noor");
+        String other = idOf(again.cookie(COOKIE));
+        alter("update unlocked_session set (idle_until, idle_mac) = (select idle_until + interval '2 minutes', idle_mac"
+                + " from unlocked_session where id = " + id + ") where id = " + other);
+        assertTrue(isLocked(again), "the proof of another session does not fit");
+        assertEquals(before + 2, tamperings());
+    }
+
+    @Test
+    void a_session_that_is_used_goes_on_and_its_new_end_holds() throws Exception {
+        Visitor noor = organisation.unlocked("noor");
+        String cookie = noor.cookie(COOKIE);
+        java.time.Instant early =
+                java.time.Instant.now().plusSeconds(300).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        // As the server wrote it ten minutes ago.
+        alter("update unlocked_session set idle_until = '" + early + "', idle_mac = "
+                + mac(
+                        cookie,
+                        java.nio.ByteBuffer.allocate(32)
+                                .put("holdfast/v1/session-idle".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                                .putLong(early.getEpochSecond())
+                                .array())
+                + " where id = " + idOf(cookie));
+        assertFalse(isLocked(noor));
+        assertEquals(
+                1,
+                count("select count(*) from unlocked_session where id = " + idOf(cookie)
+                        + " and idle_until > now() + interval '14 minutes'"));
+        assertFalse(isLocked(noor), "the new end is held by its own proof");
+    }
+
+    @Test
     void a_wrong_passphrase_is_a_line_and_an_unlocked_session_signs_its_lines() throws Exception {
         long before = count("select count(*) from audit_entry where act = 'session.unlock-refused'");
         Visitor amina = organisation.signedIn("amina");
@@ -201,11 +240,15 @@ class SessionComponentTest {
 
     /** The row that belongs to a cookie, found by what only the server computes. */
     private static String idOf(String cookie) throws Exception {
+        return mac(cookie, "holdfast/v1/session-id".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+
+    /** What only who has the cookie computes. */
+    private static String mac(String cookie, byte[] text) throws Exception {
         javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
         mac.init(new javax.crypto.spec.SecretKeySpec(
                 java.util.Base64.getUrlDecoder().decode(cookie), "HmacSHA256"));
-        byte[] id = mac.doFinal("holdfast/v1/session-id".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        return "'\\x" + java.util.HexFormat.of().formatHex(id) + "'::bytea";
+        return "'\\x" + java.util.HexFormat.of().formatHex(mac.doFinal(text)) + "'::bytea";
     }
 
     private static void alter(String sql) throws Exception {
