@@ -6,6 +6,7 @@ package org.holdfast.oversight;
  *
  * @param supervisor whether people can be let in from here
  * @param cases how many cases there are
+ * @param keysDue how many cases wait for new keys
  * @param waiting how many entries have no number yet
  */
-public record HomeView(boolean supervisor, long cases, long waiting) {}
+public record HomeView(boolean supervisor, long cases, long keysDue, long waiting) {}

@@ -21,6 +21,7 @@ import org.holdfast.audit.AlteredLog;
 import org.holdfast.audit.AuditBundle;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.KeysDue;
 import org.holdfast.audit.LogCheck;
 import org.holdfast.audit.LogFilter;
 import org.holdfast.audit.LogLine;
@@ -73,20 +74,23 @@ public class LogDesk {
         private final LogCheck check;
         private final AuditBundle bundle;
         private final Notary notary;
+        private final KeysDue keysDue;
 
-        Records(AuditLog log, LogReader reader, LogCheck check, AuditBundle bundle, Notary notary) {
+        Records(AuditLog log, LogReader reader, LogCheck check, AuditBundle bundle, Notary notary, KeysDue keysDue) {
             this.log = log;
             this.reader = reader;
             this.check = check;
             this.bundle = bundle;
             this.notary = notary;
+            this.keysDue = keysDue;
         }
     }
 
     /** What the home of oversight shows. */
     public HomeView home() {
         enter();
-        return bracket.read(() -> new HomeView(current.has(Role.SUPERVISOR), cases.number(), records.reader.waiting()));
+        return bracket.read(() -> new HomeView(
+                current.has(Role.SUPERVISOR), cases.number(), records.keysDue.cases(), records.reader.waiting()));
     }
 
     private record Fetched(
