@@ -63,6 +63,22 @@ class GrantStore {
         return sql.list(WITH_COPY + "g.object_id = ? order by g.day, g.id", GrantStore::read, object);
     }
 
+    /**
+     * Keeps these from being revoked until the transaction ends, in the order of their ids.
+     *
+     * @return how many of them are still there
+     */
+    int keep(UUID... ids) {
+        return sql.list("select id from access_grant where id = any(?) order by id for key share", row -> 1, (Object)
+                        ids)
+                .size();
+    }
+
+    /** Keeps all grants of an object as they are until the transaction ends, in the order of their ids. */
+    void keepAll(UUID object) {
+        sql.list("select id from access_grant where object_id = ? order by id for update", row -> 1, object);
+    }
+
     List<GrantRow> to(byte[] granteeKey) {
         return sql.list(WITH_COPY + "g.grantee_key = ?", GrantStore::read, granteeKey);
     }
@@ -94,8 +110,10 @@ class GrantStore {
     }
 
     void insertCopy(UUID grant, byte[] sealed) {
+        // A grant that is being revoked is waited for, and then has no copy any more.
         sql.update(
-                "insert into grant_copy (id, sealed) select id, ? from access_grant where id = ? on conflict do nothing",
+                "insert into grant_copy (id, sealed) select id, ? from access_grant where id = ? for key share"
+                        + " on conflict do nothing",
                 sealed,
                 grant);
     }

@@ -208,14 +208,38 @@ public class Vault {
         return share(mine, person, chain);
     }
 
+    /**
+     * Inside a write: are these grants still there? If they are, none of them is revoked before the transaction ends. To be
+     * asked before anything else is written, by who writes with what she read in an earlier transaction.
+     */
+    public boolean keep(List<Grant> mine) {
+        Bracket.assertInside();
+        UUID[] ids = mine.stream().map(grant -> grant.row().id()).toArray(UUID[]::new);
+        return store.keep(ids) == ids.length;
+    }
+
+    /** Inside a write: nobody loses a grant of this object before the transaction ends. To be called before {@link #holders}. */
+    public void keepHolders(UUID object) {
+        Bracket.assertInside();
+        store.keepAll(object);
+    }
+
     /** Inside: takes every grant of an object from a person, with a line for each. */
     public void revoke(UUID object, UUID grantee) {
+        revoke(object, grantee, EnumSet.allOf(Compartment.class));
+    }
+
+    /**
+     * Inside: takes the grants of these compartments of an object from a person, with a line for each. The line is also the
+     * mark that the object waits for its next key epoch, see {@link org.holdfast.audit.KeysDue}.
+     */
+    public void revoke(UUID object, UUID grantee, Set<Compartment> compartments) {
         Bracket.assertInside();
         user.require();
         Chain chain = directory.known();
         byte[] keyId = chain.person(grantee).orElseThrow(Problem::notHere).keyId();
         for (GrantRow row : store.ofObject(object)) {
-            if (Arrays.equals(row.granteeKey(), keyId)) {
+            if (Arrays.equals(row.granteeKey(), keyId) && compartments.contains(row.compartment())) {
                 grants.revoke(chain.tenant(), row, names.ofCase(row.kind(), object));
             }
         }
