@@ -58,7 +58,17 @@ public abstract sealed class Problem extends RuntimeException {
      * @param code reason code for the log, such as {@code ar.role}
      */
     public static Problem refused(String code) {
-        return new Refused(code);
+        return new Refused(code, null);
+    }
+
+    /**
+     * This person may not do this with this case.
+     *
+     * @param code reason code for the log
+     * @param caseName the name of the case in the log, 16 bytes
+     */
+    public static Problem refused(String code, byte[] caseName) {
+        return new Refused(code, caseName);
     }
 
     /** The person is logged in but her keys are locked. */
@@ -254,10 +264,17 @@ public abstract sealed class Problem extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final String code;
+        private final transient byte @Nullable [] caseName;
 
-        private Refused(String code) {
+        private Refused(String code, byte @Nullable [] caseName) {
             super("refused");
             this.code = code;
+            this.caseName = caseName;
+        }
+
+        /** The case's name in the log, 16 bytes, or null. */
+        public byte @Nullable [] caseName() {
+            return caseName;
         }
 
         /** Reason code for the log. */

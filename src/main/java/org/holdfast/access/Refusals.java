@@ -43,7 +43,9 @@ public class Refusals {
 
     private static Optional<AuditEvent> line(Problem problem) {
         if (problem instanceof Problem.Refused refused) {
-            return Optional.of(AuditEvent.of(Act.ACCESS_REFUSED).refused(refused.code()));
+            return Optional.of(AuditEvent.of(Act.ACCESS_REFUSED)
+                    .inCase(name(refused.caseName()))
+                    .refused(refused.code()));
         } else if (problem instanceof Problem.NotHere notHere) {
             return Optional.of(AuditEvent.of(Act.ACCESS_REFUSED)
                     .inCase(name(notHere.caseName()))

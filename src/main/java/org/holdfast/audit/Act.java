@@ -46,6 +46,8 @@ public enum Act {
     CASE_WRITTEN("case.written"),
     CASE_ASSIGNED("case.assigned"),
     CASE_UNASSIGNED("case.unassigned"),
+    CASE_REQUESTED("case.requested"),
+    CASE_REQUEST_DECLINED("case.request-declined"),
     CASE_ROW_WRITTEN("case.row-written"),
     CASE_ROW_DELETED("case.row-deleted"),
     ACCESS_REFUSED("access.refused"),

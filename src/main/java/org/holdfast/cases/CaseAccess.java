@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.holdfast.access.CurrentActor;
 import org.holdfast.access.Problem;
 import org.holdfast.access.Role;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.Pseudonym;
 import org.holdfast.vault.Compartment;
 import org.holdfast.vault.FieldKey;
 import org.holdfast.vault.Grant;
@@ -27,19 +29,34 @@ class CaseAccess {
     /** Why something was read: a write came too late, and its page shows both texts. */
     static final String CONFLICT = "conflict";
 
-    /** What the asking person holds of a case; without the summary a case is not there for her. */
-    record Held(UUID caseId, Grant summary, Optional<Grant> content, Optional<Grant> identity) {
+    /**
+     * What the asking person holds of a case; without the summary a case is not there for her.
+     *
+     * @param name what the log calls the case
+     */
+    record Held(UUID caseId, Pseudonym name, Grant summary, Optional<Grant> content, Optional<Grant> identity) {
 
         Grant contentOrRefuse() {
-            return content.orElseThrow(() -> Problem.refused("grant.content"));
+            return content.orElseThrow(() -> Problem.refused("grant.content", name.value()));
         }
 
         Grant identityOrRefuse() {
-            return identity.orElseThrow(() -> Problem.refused("grant.identity"));
+            return identity.orElseThrow(() -> Problem.refused("grant.identity", name.value()));
         }
 
+        /** All three, or a refusal. */
         List<Grant> all() {
             return List.of(summary, contentOrRefuse(), identityOrRefuse());
+        }
+
+        /** Those that she has. */
+        List<Grant> present() {
+            return Stream.concat(Stream.of(summary), Stream.concat(content.stream(), identity.stream()))
+                    .toList();
+        }
+
+        boolean complete() {
+            return content.isPresent() && identity.isPresent();
         }
     }
 
@@ -84,11 +101,24 @@ class CaseAccess {
                 vault.grantIfAny(ObjectKind.CASE, caseId, Compartment.SUMMARY).orElseThrow(() -> notHere(caseId));
         Held held = new Held(
                 caseId,
+                vault.caseName(caseId),
                 summary,
                 vault.grantIfAny(ObjectKind.CASE, caseId, Compartment.CONTENT),
                 vault.grantIfAny(ObjectKind.CASE, caseId, Compartment.IDENTITY));
         vault.checkCase(caseId, CaseStore.TABLES, "case_id");
         return held;
+    }
+
+    /**
+     * Inside a write, before anything else: she who writes still holds all that she read with, and keeps it until this is
+     * written. What was taken from her between reading and writing is not hers any more.
+     *
+     * @throws Problem.NotHere if any of it was taken
+     */
+    void keep(Held held) {
+        if (!vault.keep(held.present())) {
+            throw Problem.notHere(held.name().value());
+        }
     }
 
     /** One page for a case that is not mine and one that is not there; the line names the case that somebody tried to open. */

@@ -58,6 +58,7 @@ public class CaseDesk {
             List<CaseMessage> messages,
             int persons,
             boolean original,
+            List<CaseRequest> requests,
             List<Holder> holders) {}
 
     /** The form of a new case, with a name offered. */
@@ -94,6 +95,7 @@ public class CaseDesk {
                     content ? store.parts(CaseMessage.class, caseId) : List.of(),
                     store.parts(CasePerson.class, caseId).size(),
                     store.only(OriginalContent.class, caseId).isPresent(),
+                    store.parts(CaseRequest.class, caseId),
                     vault.holders(caseId));
         });
         return access.opening(caseId, () -> views.of(rows));
@@ -158,6 +160,7 @@ public class CaseDesk {
             return conflict.get();
         }
         boolean done = bracket.write(() -> {
+            access.keep(held[0]);
             if (!store.replace(file)) {
                 return false;
             }

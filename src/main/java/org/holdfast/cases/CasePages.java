@@ -31,7 +31,7 @@ public class CasePages {
 
     record create(Frame frame, FormView form) implements TemplateInstance {}
 
-    record show(Frame frame, CaseView view, FormErrors errors, String reply) implements TemplateInstance {}
+    record show(Frame frame, CaseView view, FormErrors errors, Typing typing) implements TemplateInstance {}
 
     record edit(Frame frame, CaseView.EditView view) implements TemplateInstance {}
 
@@ -88,12 +88,12 @@ public class CasePages {
     @Path("/{id}")
     @RolesAllowed({CASEWORKER, SUPERVISOR})
     public Response show(@RestPath String id) {
-        return show(frames, cases.open(id), FormErrors.none(), "", 200);
+        return show(frames, cases.open(id), FormErrors.none(), Typing.NOTHING, 200);
     }
 
-    static Response show(Frames frames, CaseView view, FormErrors errors, String reply, int status) {
+    static Response show(Frames frames, CaseView view, FormErrors errors, Typing typing, int status) {
         Frame frame = frames.desk(title(view.title(), status), "/desk/cases/" + view.id());
-        return Page.html(new show(frame, view, errors, reply), frame)
+        return Page.html(new show(frame, view, errors, typing), frame)
                 .status(status)
                 .answer();
     }

@@ -20,7 +20,9 @@ final class CasePolicy {
         WRITE,
         /** Open who a case is about. */
         OPEN_IDENTITY,
-        /** Give a case to a colleague or take it from her. */
+        /** Ask for a case of which one holds the summary. */
+        ASK,
+        /** Give a case to a colleague or take it from her; answer somebody who asks for it. */
         ASSIGN
     }
 
@@ -29,7 +31,7 @@ final class CasePolicy {
     static Set<Role> roles(Act act) {
         return switch (act) {
             case CREATE, WRITE -> Set.of(Role.CASEWORKER);
-            case READ, OPEN_IDENTITY, ASSIGN -> Set.of(Role.CASEWORKER, Role.SUPERVISOR);
+            case READ, OPEN_IDENTITY, ASK, ASSIGN -> Set.of(Role.CASEWORKER, Role.SUPERVISOR);
         };
     }
 

@@ -34,7 +34,8 @@ class CaseStore implements PanacheRepositoryBase<CaseFile, UUID> {
             CaseMessage.TABLE,
             OriginalIdentity.TABLE,
             OriginalContent.TABLE,
-            CaseMailbox.TABLE);
+            CaseMailbox.TABLE,
+            CaseRequest.TABLE);
 
     private static final String FILES = """
             select id, tenant, schema_version, revision, key_epoch, status, opened_day, due_day, summary
@@ -130,6 +131,11 @@ class CaseStore implements PanacheRepositoryBase<CaseFile, UUID> {
         }
         rows.merge(sealed);
         return true;
+    }
+
+    /** Until the transaction ends, whoever else wants to write this case's own row waits. */
+    void lock(UUID caseId) {
+        rows.find(CaseFile.class, caseId, LockModeType.PESSIMISTIC_WRITE);
     }
 
     long number() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mailbox can the reporter be answered?
  * @param original did the case begin with a report from the report door?
  * @param safety how the reporter asked to be answered, from the reports of the case; empty when nothing is known
+ * @param access who can open it, and who asks
  */
 public record CaseView(
         String id,
@@ -38,8 +39,7 @@ public record CaseView(
         int persons,
         List<ReportLine> reports,
         List<MessageLine> messages,
-        List<HolderLine> holders,
-        List<FormView.Option> colleagues,
+        AccessView access,
         List<FormView.Option> reasons) {
 
     /** A report of the case in one line. */
@@ -48,12 +48,16 @@ public record CaseView(
     /** An answer to the reporter. */
     public record MessageLine(String text, String by, String at) {}
 
-    /**
-     * Somebody who can open the case.
-     *
-     * @param all everything, or the summary alone
-     */
-    public record HolderLine(String staff, String name, boolean all, String since, boolean me) {}
+    /** Does she who looks hold all of it? */
+    public boolean complete() {
+        return content && identity;
+    }
+
+    /** Has she asked for it, and nobody answered yet? */
+    public boolean waits() {
+        AccessView.Asked asked = access.asked();
+        return asked != null && asked.open();
+    }
 
     /** What a case is called in headings: its code and its working name. */
     public String title() {

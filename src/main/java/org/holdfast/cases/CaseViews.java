@@ -13,13 +13,8 @@ import java.util.stream.Collectors;
 import org.holdfast.rules.Codes;
 import org.holdfast.rules.report.Answers;
 import org.holdfast.rules.report.ReportFields;
-import org.holdfast.vault.Compartment;
-import org.holdfast.vault.Directory;
 import org.holdfast.vault.FieldKey;
-import org.holdfast.vault.Holder;
-import org.holdfast.vault.Person;
 import org.holdfast.vault.StaffNames;
-import org.holdfast.vault.UnlockedUser;
 
 /** Opens what the page of a case shows, and no column more. Outside of every transaction. */
 @ApplicationScoped
@@ -27,25 +22,25 @@ class CaseViews {
 
     private final CaseAccess access;
     private final StaffNames names;
-    private final Directory directory;
-    private final UnlockedUser unlocked;
+    private final AccessViews accesses;
 
-    CaseViews(CaseAccess access, StaffNames names, Directory directory, UnlockedUser unlocked) {
+    CaseViews(CaseAccess access, StaffNames names, AccessViews accesses) {
         this.access = access;
         this.names = names;
-        this.directory = directory;
-        this.unlocked = unlocked;
+        this.accesses = accesses;
     }
 
     CaseView of(CaseDesk.Rows rows) {
+        Map<UUID, String> people = names.all();
         CaseSummary summary;
+        AccessView shared;
         try (FieldKey key = access.open(rows.held().summary())) {
             summary = Seals.open(rows.file(), key);
+            shared = accesses.of(rows, key, people);
         }
         List<CaseView.ReportLine> reports = new ArrayList<>();
         List<CaseView.MessageLine> messages = new ArrayList<>();
         Set<String> wishes = new LinkedHashSet<>();
-        Map<UUID, String> people = names.all();
         if (rows.held().content().isPresent()) {
             try (FieldKey key = access.open(rows.held().content().get())) {
                 for (CaseReport report : rows.reports()) {
@@ -89,8 +84,7 @@ class CaseViews {
                 rows.persons(),
                 reports,
                 messages,
-                holders(rows.holders(), people),
-                colleagues(rows.holders(), people),
+                shared,
                 reasons());
     }
 
@@ -107,35 +101,6 @@ class CaseViews {
                         : Labels.date(answers, "start"),
                 Labels.of("country", answers.one("now_country")),
                 at(facts.recordedAt()));
-    }
-
-    private List<CaseView.HolderLine> holders(List<Holder> holders, Map<UUID, String> people) {
-        UUID me = unlocked.staffId();
-        return holders.stream()
-                .map(h -> new CaseView.HolderLine(
-                        h.staffId().toString(),
-                        people.getOrDefault(h.staffId(), "a former colleague"),
-                        h.compartments().contains(Compartment.CONTENT),
-                        h.since().toString(),
-                        h.staffId().equals(me)))
-                .sorted(Comparator.comparing(CaseView.HolderLine::all)
-                        .reversed()
-                        .thenComparing(CaseView.HolderLine::name))
-                .toList();
-    }
-
-    /** Colleagues to whom the case can be given: those who may receive cases and do not hold all of this one. */
-    private List<FormView.Option> colleagues(List<Holder> holders, Map<UUID, String> people) {
-        Set<UUID> have = holders.stream()
-                .filter(h -> h.compartments().contains(Compartment.CONTENT))
-                .map(Holder::staffId)
-                .collect(Collectors.toSet());
-        return directory.people().stream()
-                .filter(p -> CasePolicy.mayReceive(p.roles()) && !have.contains(p.staffId()))
-                .map(Person::staffId)
-                .map(id -> new FormView.Option(id.toString(), people.getOrDefault(id, "a colleague without a name")))
-                .sorted(Comparator.comparing(FormView.Option::label))
-                .toList();
     }
 
     static List<FormView.Option> reasons() {

@@ -177,6 +177,7 @@ public class PersonDesk {
             return conflict.get();
         }
         boolean done = bracket.write(() -> {
+            access.keep(fetched.held());
             // Every writer of a person takes the row of the names first: who passes here finds the person unchanged
             // too.
             if (!store.replace(names) || (!fresh && !store.replace(person))) {

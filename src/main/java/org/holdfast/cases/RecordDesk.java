@@ -72,6 +72,7 @@ public class RecordDesk {
             }
         });
         boolean done = bracket.write(() -> {
+            access.keep(fetched.held());
             if (summaryChanges && !store.replace(file)) {
                 return false;
             }
@@ -199,6 +200,7 @@ public class RecordDesk {
             return refused.get();
         }
         boolean done = bracket.write(() -> {
+            access.keep(held[0]);
             if (!store.replace(report)) {
                 return false;
             }

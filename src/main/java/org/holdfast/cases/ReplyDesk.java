@@ -86,6 +86,7 @@ public class ReplyDesk {
         byte[] sealed = mailboxes.sealReply(
                 card, replyId, new MailboxReply(words, beginning.today().toString()));
         bracket.write(() -> {
+            access.keep(fetched.held());
             store.add(message);
             access.written(message, Act.REPLY_WRITTEN);
             outbox.put(card, replyId, sealed);

@@ -85,6 +85,14 @@ final class Seals {
         return key.open(row.place("message"), row.message, Message.class);
     }
 
+    static void seal(CaseRequest row, FieldKey key, AccessRequest request) {
+        row.request = key.seal(row.place("request"), request);
+    }
+
+    static AccessRequest open(CaseRequest row, FieldKey key) {
+        return key.open(row.place("request"), row.request, AccessRequest.class);
+    }
+
     static void seal(CaseMailbox row, FieldKey key, Card card) {
         row.card = key.seal(row.place("card"), card);
     }

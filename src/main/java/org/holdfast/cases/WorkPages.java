@@ -71,6 +71,6 @@ public class WorkPages {
     }
 
     private Response again(String id, String field, String message, String reply) {
-        return CasePages.show(frames, cases.open(id), FormErrors.none().add(field, message), reply, 422);
+        return CasePages.show(frames, cases.open(id), FormErrors.none().add(field, message), Typing.reply(reply), 422);
     }
 }

@@ -56,6 +56,12 @@ record ActWords(String done, String tried, String kind) {
         put(Act.CASE_WRITTEN, "changed the case", "change the case", "Case changed");
         put(Act.CASE_ASSIGNED, "assigned the case", "assign the case", "Case assigned");
         put(Act.CASE_UNASSIGNED, "took the case from somebody", "take the case from somebody", "Case taken away");
+        put(Act.CASE_REQUESTED, "asked for the case", "ask for the case", "Case asked for");
+        put(
+                Act.CASE_REQUEST_DECLINED,
+                "declined a request for the case",
+                "decline a request for the case",
+                "Request declined");
         put(Act.CASE_ROW_WRITTEN, "wrote a part of the case", "write a part of the case", "Part of a case written");
         put(Act.CASE_ROW_DELETED, "deleted a part of the case", "delete a part of the case", "Part of a case deleted");
         put(Act.ACCESS_REFUSED, "was refused", "go where it is not allowed", "Refused");

@@ -3,6 +3,7 @@ package org.holdfast.oversight;
 
 import java.util.Map;
 import java.util.UUID;
+import org.holdfast.audit.Act;
 import org.holdfast.audit.LogFilter;
 import org.holdfast.audit.LogLine;
 import org.holdfast.audit.Outcome;
@@ -53,7 +54,19 @@ final class LogLines {
         String what = refused && !words.done().startsWith("was ")
                 ? "tried to " + words.tried() + " and was refused"
                 : words.done();
-        return who(line.actor()) + " " + what + where(line.caseName(), what) + ".";
+        return who(line.actor()) + " " + what + where(line.caseName(), what) + whom(line) + ".";
+    }
+
+    /** To whom a case was given, or from whom it was taken. */
+    private String whom(LogLine line) {
+        Pseudonym object = line.objectName();
+        if (object == null || line.outcome() == Outcome.REFUSED) {
+            return "";
+        }
+        if (line.act().equals(Act.CASE_ASSIGNED.code())) {
+            return " to " + who(object.hex());
+        }
+        return line.act().equals(Act.CASE_UNASSIGNED.code()) ? ": " + who(object.hex()) : "";
     }
 
     private String who(String actor) {

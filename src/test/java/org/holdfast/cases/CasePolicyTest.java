@@ -16,6 +16,7 @@ class CasePolicyTest {
             Act.CREATE, Set.of(Role.CASEWORKER),
             Act.WRITE, Set.of(Role.CASEWORKER),
             Act.OPEN_IDENTITY, Set.of(Role.CASEWORKER, Role.SUPERVISOR),
+            Act.ASK, Set.of(Role.CASEWORKER, Role.SUPERVISOR),
             Act.ASSIGN, Set.of(Role.CASEWORKER, Role.SUPERVISOR));
 
     @Test

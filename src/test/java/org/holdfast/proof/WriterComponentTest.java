@@ -43,8 +43,6 @@ class WriterComponentTest {
             Map.entry("directory_statement.id", "the hash of the body, from which it is always computed"),
             Map.entry("directory_statement.entry_id", "a help to find the line; the verifier finds it by hash"),
             Map.entry("grant_copy.id", "a copy that is missing is made anew from the grant"),
-            Map.entry(
-                    "unlocked_session.idle_until", "lengthens a session that needs its cookie, to eight hours at most"),
             Map.entry("oidc_session.ends_at", "the tokens inside end by themselves"),
             Map.entry("oidc_session.sid", "by it a logout finds the row; the tokens inside end by themselves"));
 
@@ -73,6 +71,12 @@ class WriterComponentTest {
         assertEquals(
                 200,
                 amina.submit("main form", Map.of("incidents", "aa.home_visit", "narrative", SECRET_WORDS))
+                        .statusCode());
+        Visitor sara = organisation.unlocked("sara");
+        sara.get(address);
+        assertEquals(
+                200,
+                sara.submit("form[action$=/ask]", Map.of("because", "ar.supervision", "words", SECRET_WORDS))
                         .statusCode());
         assertEquals("page", Outcome.of(amina.get(address)));
     }
@@ -112,6 +116,7 @@ class WriterComponentTest {
         attacks.add(new Attack("case_report", ofCase, file));
         attacks.add(new Attack("case_names", ofCase, file));
         attacks.add(new Attack("case_person", ofCase, persons));
+        attacks.add(new Attack("case_request", ofCase, file));
         attacks.add(new Attack(
                 "access_grant",
                 "object_id = '" + caseId
