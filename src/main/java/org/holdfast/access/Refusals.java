@@ -29,15 +29,32 @@ public class Refusals {
      * refusal stands all the same, since it gives nothing out.
      */
     public void record(Problem problem) {
-        Optional<AuditEvent> event = problem.takeForRecord() ? line(problem) : Optional.empty();
-        if (event.isPresent()) {
-            try {
-                bracket.write(() -> {
-                    log.record(event.get());
-                });
-            } catch (RuntimeException e) {
-                LOG.error("a refusal could not be recorded: " + e.getClass().getName());
-            }
+        if (problem.takeForRecord()) {
+            line(problem).ifPresent(this::write);
+        }
+    }
+
+    /**
+     * Records that a form which somebody known sent was stopped before anything was done with it: its ticket is forged, for
+     * somebody or something else, or too old, or her keys are locked. Other problems leave no line here.
+     */
+    public void stopped(Problem problem) {
+        if (problem instanceof Problem.ForgedTicket) {
+            write(AuditEvent.of(Act.ACCESS_REFUSED).refused("ticket.forged"));
+        } else if (problem instanceof Problem.ExpiredTicket) {
+            write(AuditEvent.of(Act.ACCESS_REFUSED).refused("ticket.expired"));
+        } else if (problem instanceof Problem.Locked) {
+            write(AuditEvent.of(Act.ACCESS_REFUSED).refused("locked"));
+        }
+    }
+
+    private void write(AuditEvent event) {
+        try {
+            bracket.write(() -> {
+                log.record(event);
+            });
+        } catch (RuntimeException e) {
+            LOG.error("a refusal could not be recorded: " + e.getClass().getName());
         }
     }
 

@@ -6,10 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
-import org.holdfast.access.CurrentActor;
-import org.holdfast.access.Problem;
-import org.holdfast.access.Refusals;
-import org.holdfast.vault.Unlock;
+import org.holdfast.access.Resumption;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -18,38 +15,23 @@ class UnlockFilter {
 
     private static final String STALE = "holdfast.stale-key-cookie";
 
-    private final CurrentActor current;
-    private final Unlock unlock;
-    private final Refusals refusals;
+    private final Resumption resumption;
 
-    UnlockFilter(CurrentActor current, Unlock unlock, Refusals refusals) {
-        this.current = current;
-        this.unlock = unlock;
-        this.refusals = refusals;
+    UnlockFilter(Resumption resumption) {
+        this.resumption = resumption;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     public void resume(ContainerRequestContext request) {
-        String path = request.getUriInfo().getPath();
-        if (!isOfTheDesk(path) || !current.isLoggedIn()) {
+        if (!isOfTheDesk(request.getUriInfo().getPath())) {
             return;
         }
-        current.actor();
-        Cookie cookie = request.getCookies().get(KeyCookie.NAME);
-        if (cookie != null && !resume(cookie.getValue())) {
+        boolean fresh = resumption.resume(name -> {
+            Cookie cookie = request.getCookies().get(name);
+            return cookie == null ? null : cookie.getValue();
+        });
+        if (!fresh) {
             request.setProperty(STALE, Boolean.TRUE);
-        }
-    }
-
-    private boolean resume(String cookie) {
-        try {
-            return unlock.resume(cookie);
-        } catch (Problem.Tampering tampering) {
-            // The row was changed: a line says so, and the person is simply locked.
-            refusals.record(tampering);
-            return false;
-        } catch (Problem.NotStarted | Problem.NotHere gone) {
-            return false;
         }
     }
 

@@ -9,6 +9,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import org.holdfast.access.CurrentActor;
 import org.holdfast.access.Problem;
 import org.holdfast.access.Refusals;
+import org.holdfast.access.Resumption;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,13 @@ class ErrorPages {
     private final Frames frames;
     private final CurrentActor actor;
     private final Refusals refusals;
+    private final Resumption resumption;
 
-    ErrorPages(Frames frames, CurrentActor actor, Refusals refusals) {
+    ErrorPages(Frames frames, CurrentActor actor, Refusals refusals, Resumption resumption) {
         this.frames = frames;
         this.actor = actor;
         this.refusals = refusals;
+        this.resumption = resumption;
     }
 
     /** See templates/ErrorPages/report.html. */
@@ -47,7 +51,21 @@ class ErrorPages {
 
     @ServerExceptionMapper
     Uni<Response> problem(Problem problem, RoutingContext context) {
-        return page(context, troubleOf(problem));
+        Trouble trouble = troubleOf(problem);
+        if (!isPost(context) || Doors.of(context) != Door.DESK) {
+            return page(context, trouble);
+        }
+        return Uni.createFrom()
+                .item(() -> {
+                    if (actor.isLoggedIn() && actor.actor().staffId() != null) {
+                        refusals.stopped(problem);
+                    }
+                    return trouble;
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .onFailure()
+                .recoverWithItem(trouble)
+                .flatMap(known -> page(context, known));
     }
 
     @ServerExceptionMapper
@@ -62,12 +80,16 @@ class ErrorPages {
         return page(context, Trouble.ofStatus(status), status);
     }
 
-    /** An annotation refused before any desk was asked, so that the line is written from here, off the thread that must not wait. */
+    /**
+     * An annotation refused before any desk was asked, and perhaps before the session was taken up: both are done from here, off the
+     * thread that must not wait, so that the line is signed like any other.
+     */
     @ServerExceptionMapper
     Uni<Response> forbidden(ForbiddenException thrown, RoutingContext context) {
         return Uni.createFrom()
                 .item(() -> {
                     actor.actor();
+                    resumption.resume(name -> cookie(context, name));
                     refusals.record(Problem.refused("role"));
                     return Trouble.REFUSED;
                 })
@@ -99,6 +121,11 @@ class ErrorPages {
         }
         report(thrown);
         return page(context, Trouble.FAULT);
+    }
+
+    private static @Nullable String cookie(RoutingContext context, String name) {
+        Cookie cookie = context.request().getCookie(name);
+        return cookie == null ? null : cookie.getValue();
     }
 
     private static boolean isPost(RoutingContext context) {

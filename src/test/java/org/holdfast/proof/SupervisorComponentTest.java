@@ -117,6 +117,7 @@ class SupervisorComponentTest {
         seesTheSummaryOnly();
         assertFalse(sara.page().select("form[action$=/ask]").isEmpty(), "and may ask again");
         theLogSays(
+                "Sara was refused, case " + label + ". refused grant.content signed",
                 "Sara asked for the case " + label + ".",
                 "Amina assigned the case " + label + " to Sara. done identity.content signed",
                 "Sara assigned the case " + label + " to Tenzin. done identity.content.summary signed",
