@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Which lines of the log to show; null stands for all.
  *
  * @param actor the actor as entries have it: 32 digits of a member of staff, {@code report-door}, {@code system}, {@code unknown}
- * @param caseName the case
+ * @param caseName the case; the lines of the report that it began with belong to it
  * @param act the kind
  * @param outcome done or refused
  * @param from the first day, UTC

@@ -59,11 +59,7 @@ final class LogPaging {
         List<Object> values = new ArrayList<>(List.of(number));
         StringBuilder where = new StringBuilder(place);
         add(where, values, "e.actor = ?", filter.actor());
-        add(
-                where,
-                values,
-                "e.case_name = ?",
-                filter.caseName() == null ? null : filter.caseName().value());
+        addCase(where, values);
         add(
                 where,
                 values,
@@ -85,7 +81,11 @@ final class LogPaging {
         List<LogLine> lines = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
-                statement.setObject(i + 1, values.get(i));
+                if (values.get(i) instanceof byte[][] names) {
+                    statement.setArray(i + 1, connection.createArrayOf("bytea", names));
+                } else {
+                    statement.setObject(i + 1, values.get(i));
+                }
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -94,6 +94,36 @@ final class LogPaging {
             }
         }
         return lines;
+    }
+
+    /** The lines of a case, and those of the report that was removed for it. */
+    private void addCase(StringBuilder where, List<Object> values) throws SQLException {
+        Pseudonym name = filter.caseName();
+        if (name == null) {
+            return;
+        }
+        byte[][] reports = reports(name);
+        if (reports.length == 0) {
+            add(where, values, "e.case_name = ?", name.value());
+        } else {
+            add(where, values, "(e.case_name = ? or (e.act like 'report.%' and e.object_name = any(?)))", name.value());
+            values.add(reports);
+        }
+    }
+
+    private byte[][] reports(Pseudonym name) throws SQLException {
+        List<byte[]> names = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select object_name from audit_entry where case_name = ? and act = ? and object_name is not null")) {
+            statement.setBytes(1, name.value());
+            statement.setString(2, Act.REPORT_REMOVED.code());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getBytes(1));
+                }
+            }
+        }
+        return names.toArray(byte[][]::new);
     }
 
     private static void add(StringBuilder where, List<Object> values, String condition, @Nullable Object value) {

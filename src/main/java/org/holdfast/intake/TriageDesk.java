@@ -192,8 +192,9 @@ public class TriageDesk {
                         return false;
                     }
                     prepared.store();
-                    vault.deleted(id, null, ReportStore.CARDS, id, Act.REPORT_REMOVED);
-                    vault.deleted(id, null, ReportStore.REPORTS, id, Act.REPORT_REMOVED);
+                    // In the record of the case, so that the lines of the report are found from it.
+                    vault.deleted(id, prepared.id(), ReportStore.CARDS, id, Act.REPORT_REMOVED);
+                    vault.deleted(id, prepared.id(), ReportStore.REPORTS, id, Act.REPORT_REMOVED);
                     return true;
                 });
                 if (!done) {

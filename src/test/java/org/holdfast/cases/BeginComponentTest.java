@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.holdfast.audit.Sequencer;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
 import org.holdfast.local.Visitor;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,9 @@ class BeginComponentTest {
             "case_original_content", "original",
             "case_mailbox", "card",
             "case_message", "message");
+
+    @Inject
+    Sequencer sequencer;
 
     private final Organisation organisation = Organisation.ofTests();
 
@@ -52,6 +58,32 @@ class BeginComponentTest {
                 .body();
         assertEquals(2, identity.split("Given Name", -1).length - 1, "as a person, and as it came");
         assertTrue(identity.contains("Asia/Almaty"));
+    }
+
+    @Test
+    void the_lines_of_the_report_are_found_from_the_case() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = begun(amina, report("read before it was a case", false));
+        amina.get("/desk/cases/" + id);
+        String label = amina.text("h1");
+        sequencer.run();
+        Visitor sara = organisation.unlocked("sara");
+        sara.get("/oversight/log");
+        String ofCase = sara.page().select("#case option").stream()
+                .filter(option -> option.text().equals(label))
+                .map(Element::val)
+                .findFirst()
+                .orElseThrow();
+        sara.submit("main form.filters", Map.of("case", ofCase));
+        String lines = String.join("\n", sara.page().select("tbody bdi").eachText());
+        for (String sentence : List.of(
+                "The report door took in a report.",
+                "Amina read a report.",
+                "Amina removed a report from the new ones, case " + label + ".",
+                "Amina made a case " + label + ".")) {
+            assertEquals(true, lines.contains(sentence), sentence + " in\n" + lines);
+        }
+        assertEquals(1, lines.split("Amina made a case", -1).length - 1, "and of no other case");
     }
 
     @Test
