@@ -27,6 +27,7 @@ import org.holdfast.audit.LogFilter;
 import org.holdfast.audit.LogLine;
 import org.holdfast.audit.LogPage;
 import org.holdfast.audit.LogReader;
+import org.holdfast.audit.LogSettings;
 import org.holdfast.audit.Notary;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.cases.CasesForOversight;
@@ -75,14 +76,23 @@ public class LogDesk {
         private final AuditBundle bundle;
         private final Notary notary;
         private final KeysDue keysDue;
+        private final LogSettings settings;
 
-        Records(AuditLog log, LogReader reader, LogCheck check, AuditBundle bundle, Notary notary, KeysDue keysDue) {
+        Records(
+                AuditLog log,
+                LogReader reader,
+                LogCheck check,
+                AuditBundle bundle,
+                Notary notary,
+                KeysDue keysDue,
+                LogSettings settings) {
             this.log = log;
             this.reader = reader;
             this.check = check;
             this.bundle = bundle;
             this.notary = notary;
             this.keysDue = keysDue;
+            this.settings = settings;
         }
     }
 
@@ -128,6 +138,7 @@ public class LogDesk {
                                 new LogView.Option(act.code(), ActWords.of(act).kind()))
                         .toList(),
                 fetched.waiting(),
+                records.settings.reportDoor() == LogSettings.ReportDoor.HOURLY,
                 fetched.page().olderThan(),
                 fetched.page().newerThan());
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cases which cases can be asked for; none for somebody who holds no summary
  * @param kinds which kinds can be asked for
  * @param waiting entries that have no number yet
+ * @param hourly whether those of the report door wait for the full hour
  * @param older number to go on with, null at the end
  * @param newer number to go back with, null at the beginning
  */
@@ -23,6 +24,7 @@ public record LogView(
         List<Option> cases,
         List<Option> kinds,
         long waiting,
+        boolean hourly,
         @Nullable Long older,
         @Nullable Long newer) {
 
@@ -57,6 +59,6 @@ public record LogView(
 
     /** The same page with what was typed. */
     LogView asked(LogQuery typed) {
-        return new LogView(typed, lines, persons, cases, kinds, waiting, older, newer);
+        return new LogView(typed, lines, persons, cases, kinds, waiting, hourly, older, newer);
     }
 }

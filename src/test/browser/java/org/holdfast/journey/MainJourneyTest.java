@@ -264,7 +264,7 @@ class MainJourneyTest {
         Person noor = staff.get("noor");
         assertEquals(404, tenzin.open(caseAddress));
         amina.open(caseAddress);
-        amina.choose("Assign to", "Tenzin Dolma");
+        amina.choose("Assign to", "Tenzin Dolma (caseworker)");
         amina.press("Assign");
         amina.reads("Tenzin Dolma");
         amina.look("case-assigned");
