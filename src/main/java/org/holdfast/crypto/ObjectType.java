@@ -36,7 +36,9 @@ public enum ObjectType {
     /** What a reporter adds later. */
     FOLLOW_UP(15),
     /** A secret to the organisation's recovery key. */
-    RECOVERY_WRAP(16);
+    RECOVERY_WRAP(16),
+    /** What a person's list rests on and shows, under her own keys. */
+    LIST_INDEX(17);
 
     private static final ObjectType[] BY_CODE = values();
 

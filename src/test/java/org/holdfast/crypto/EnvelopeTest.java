@@ -22,7 +22,7 @@ class EnvelopeTest {
             assertEquals(Envelope.LENGTH, header.encode().length);
             assertEquals(header, Envelope.parse(header.encode()));
         }
-        assertEquals(16, ObjectType.values().length);
+        assertEquals(17, ObjectType.values().length);
     }
 
     @Test
@@ -31,7 +31,7 @@ class EnvelopeTest {
         for (int code = 0; code < 256; code++) {
             byte[] changed = sound.clone();
             changed[3] = (byte) code;
-            if (code >= 1 && code <= 16) {
+            if (code >= 1 && code <= 17) {
                 assertEquals(code, Envelope.parse(changed).type().code());
             } else {
                 assertThrows(Tampered.class, () -> Envelope.parse(changed));
