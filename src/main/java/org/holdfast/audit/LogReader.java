@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -139,6 +140,32 @@ public class LogReader {
             }
         });
         return first[0];
+    }
+
+    /** The end of the log as far as it is numbered. */
+    public LogMark mark() {
+        try (Connection connection = database.getConnection()) {
+            return LogDelta.mark(connection);
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+    }
+
+    /**
+     * What was recorded since a mark, numbered or not, but for entries of the report door that wait; one statement. No entry
+     * is chosen by a copy: every numbered one is read and held to its leaf, its id and its copies, and none may be missing.
+     *
+     * @return empty when the log does not go on from this mark, when an entry since then was altered or taken away, and when
+     *     there are more than {@value LogDelta#MOST}: then ask for each thing by itself
+     */
+    public Optional<LogNews> since(LogMark mark) {
+        try (Connection connection = database.getConnection()) {
+            return Optional.of(new LogDelta(mark).read(connection));
+        } catch (AlteredLog notThisLog) {
+            return Optional.empty();
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
     }
 
     /**

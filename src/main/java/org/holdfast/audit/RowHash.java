@@ -12,6 +12,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,6 +74,41 @@ public class RowHash {
         Map<UUID, byte[]> hashes = new HashMap<>();
         query(table, parentColumn, parentColumn, parent, (row, of, hash) -> hashes.put(row, hash));
         return hashes;
+    }
+
+    /**
+     * A row together with the hash of just what was read.
+     *
+     * @param hash 32 bytes
+     */
+    public record Hashed<T>(T row, byte[] hash) {}
+
+    /** Takes a row out of a result. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        /** The row that the result stands at. */
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** The rows with these ids that are there, by id, each with its hash: one query. */
+    public <T> Map<UUID, Hashed<T>> read(String table, Collection<UUID> ids, Reader<T> reader) {
+        Map<UUID, Hashed<T>> found = new HashMap<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("select * from " + name(table) + " where id = any(?)")) {
+            statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                Columns columns = Columns.of(rows.getMetaData());
+                while (rows.next()) {
+                    found.put(
+                            rows.getObject("id", UUID.class),
+                            new Hashed<>(reader.read(rows), columns.hash(table, rows)));
+                }
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+        return found;
     }
 
     /** Every row of a table, in constant memory; needs a transaction. */

@@ -14,8 +14,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.TestStack;
@@ -82,6 +84,87 @@ class LogReaderComponentTest {
         assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase)));
         own.past("update audit_entry set hash = set_byte(hash, 0, 1), body = set_byte(body, 20, 49)");
         assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase)));
+    }
+
+    @Test
+    void news_are_what_was_recorded_since_a_mark_numbered_or_not() throws Exception {
+        Pseudonym row = random();
+        byte[] grant = AuditEntry.sha256(random().value());
+        byte[] statement = AuditEntry.sha256(random().value());
+        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).on(row).hash(bytes(1)));
+        own.sequencer.run();
+        LogMark mark = own.transaction(c -> own.reader.mark());
+        assertEquals(1, mark.size());
+        assertEquals(0, news(mark).entries());
+        own.record(
+                AuditEvent.of(Act.CASE_ROW_WRITTEN).on(row).hash(bytes(2)),
+                AuditEvent.of(Act.DIRECTORY_PERSON)
+                        .on(Pseudonym.ofHash(statement))
+                        .hash(statement),
+                AuditEvent.of(Act.CASE_ROW_WRITTEN).on(row).hash(bytes(9)).refused("role"),
+                AuditEvent.of(Act.CASE_READ).on(row));
+        own.sequencer.run();
+        UUID entry = own.record(AuditEvent.of(Act.GRANT_GIVEN)
+                        .on(Pseudonym.ofHash(grant))
+                        .hash(grant))
+                .get(0);
+        own.record(
+                AuditEvent.of(Act.CASE_ROW_WRITTEN).on(row).hash(bytes(3)),
+                AuditEvent.of(Act.GRANT_REVOKED).hash(grant));
+        LogNews news = news(mark);
+        assertEquals(7, news.entries());
+        assertEquals(5, news.mark().size());
+        assertArrayEquals(bytes(3), news.written().get(row));
+        assertEquals(1, news.written().size());
+        assertEquals(Set.of(entry), news.given());
+        assertEquals(Set.of(HexFormat.of().formatHex(grant)), news.revoked());
+        // Those without a number are read again from the next mark.
+        assertEquals(3, news(news.mark()).entries());
+        own.sequencer.run();
+        assertEquals(3, news(news.mark()).entries());
+        assertArrayEquals(bytes(3), news(news.mark()).written().get(row));
+        assertEquals(8, news(new LogMark(0, new byte[0])).entries());
+    }
+
+    @Test
+    void there_are_no_news_from_a_log_that_does_not_go_on_from_the_mark() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).on(random()).hash(bytes(i)));
+        }
+        own.sequencer.run();
+        byte[] leaf = own.transaction(c -> own.reader.mark()).leaf();
+        assertEquals(0, news(new LogMark(4, leaf)).entries());
+        assertNone(new LogMark(5, leaf), "a longer log");
+        assertNone(new LogMark(4, bytes(1)), "another log");
+        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).on(random()).hash(bytes(7)));
+        own.record(AuditEvent.of(Act.CASE_READ));
+        own.sequencer.run();
+        LogMark mark = new LogMark(4, leaf);
+        assertEquals(2, news(mark).entries());
+        for (String change : List.of(
+                "update audit_entry set hash = null where id = (select id from audit_sequence where seq = 4)",
+                "update audit_entry set object_name = null where id = (select id from audit_sequence where seq = 4)",
+                "update audit_entry set act = 'case.read' where id = (select id from audit_sequence where seq = 4)",
+                "delete from audit_entry where id = (select id from audit_sequence where seq = 4)",
+                "delete from audit_sequence where seq = 4")) {
+            own.past("create table if not exists e as select * from audit_entry");
+            own.past("create table if not exists s as select * from audit_sequence");
+            own.past(change);
+            assertNone(mark, change);
+            own.past("delete from audit_entry");
+            own.past("insert into audit_entry select * from e");
+            own.past("delete from audit_sequence");
+            own.past("insert into audit_sequence select * from s");
+            assertEquals(2, news(mark).entries());
+        }
+    }
+
+    private LogNews news(LogMark mark) throws SQLException {
+        return own.transaction(c -> own.reader.since(mark)).orElseThrow();
+    }
+
+    private void assertNone(LogMark mark, String why) throws SQLException {
+        assertTrue(own.transaction(c -> own.reader.since(mark)).isEmpty(), why);
     }
 
     @Test
