@@ -57,14 +57,16 @@ public record CaseFilter(
                 : address.append("&page=").append(other).toString();
     }
 
-    boolean accepts(CaseSummary summary, boolean mine) {
-        return (owner.isEmpty()
+    /** @param mine whether the case is assigned to the person who asks */
+    boolean accepts(Listed listed, boolean mine) {
+        return (status.isEmpty() || listed.status().equals(status))
+                && (owner.isEmpty()
                         || (owner.equals("me")
                                 ? mine
-                                : summary.owner().toString().equals(owner)))
-                && (kind.isEmpty() || summary.kinds().contains(kind))
-                && (urgency.isEmpty() || summary.answers().one("urgency").equals(urgency))
-                && (language.isEmpty() || summary.answers().one("language").equals(language));
+                                : listed.owner().toString().equals(owner)))
+                && (kind.isEmpty() || listed.kinds().contains(kind))
+                && (urgency.isEmpty() || listed.urgency().equals(urgency))
+                && (language.isEmpty() || listed.language().equals(language));
     }
 
     private static void add(StringBuilder address, String name, String value) {

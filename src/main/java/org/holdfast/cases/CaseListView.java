@@ -2,8 +2,6 @@
 package org.holdfast.cases;
 
 import java.util.List;
-import java.util.Objects;
-import org.holdfast.access.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,14 +54,5 @@ public record CaseListView(
     /** The address of the page after, or null. */
     public @Nullable String after() {
         return filter.page() < pages ? filter.address(filter.page() + 1) : null;
-    }
-
-    /** A summary with the row it was opened from, or the problem that kept it shut. */
-    record Opened(CaseFile file, @Nullable CaseSummary summary, Problem.@Nullable Tampering damage) {
-
-        /** The summary of a row that opened. */
-        CaseSummary sound() {
-            return Objects.requireNonNull(summary);
-        }
     }
 }

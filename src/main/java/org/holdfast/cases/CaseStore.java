@@ -5,18 +5,15 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import org.holdfast.audit.RowHash;
 
 /**
  * The rows of cases. Everything is fetched by the case it belongs to or by its own id together with its case, so that a row
@@ -37,17 +34,12 @@ class CaseStore implements PanacheRepositoryBase<CaseFile, UUID> {
             CaseMailbox.TABLE,
             CaseRequest.TABLE);
 
-    private static final String FILES = """
-            select id, tenant, schema_version, revision, key_epoch, status, opened_day, due_day, summary
-            from case_file where id = any(?) and (?::text is null or status = ?)
-            """;
-
     private final EntityManager rows;
-    private final DataSource database;
+    private final RowHash hashes;
 
-    CaseStore(EntityManager rows, DataSource database) {
+    CaseStore(EntityManager rows, RowHash hashes) {
         this.rows = rows;
-        this.database = database;
+        this.hashes = hashes;
     }
 
     Optional<CaseFile> file(UUID caseId) {
@@ -55,28 +47,11 @@ class CaseStore implements PanacheRepositoryBase<CaseFile, UUID> {
     }
 
     /**
-     * The cases with these ids, all of them or those of a state. They are read past the persistence context, which would
-     * keep and compare every one of ten thousand.
+     * The cases with these ids, each with the hash of its row. They are read past the persistence context, which would keep and
+     * compare every one of ten thousand.
      */
-    List<CaseFile> files(Collection<UUID> caseIds, @Nullable String status) {
-        if (caseIds.isEmpty()) {
-            return List.of();
-        }
-        try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement(FILES)) {
-            query.setArray(1, connection.createArrayOf("uuid", caseIds.toArray()));
-            query.setString(2, status);
-            query.setString(3, status);
-            List<CaseFile> files = new ArrayList<>(caseIds.size());
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    files.add(file(row));
-                }
-            }
-            return files;
-        } catch (SQLException e) {
-            throw new IllegalStateException("the cases could not be read", e);
-        }
+    Map<UUID, RowHash.Hashed<CaseFile>> files(Collection<UUID> caseIds) {
+        return caseIds.isEmpty() ? Map.of() : hashes.read(CaseFile.TABLE, caseIds, CaseStore::file);
     }
 
     private static CaseFile file(ResultSet row) throws SQLException {

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its hash, by which the log knows it, is SHA-256 over that and the signature.
  *
- * @param wrap the secret to the grantee's public key; its context is this table, column {@code wrap}, this row
+ * @param wrap the secret to the grantee's public key; its context is this table, column {@code wrap}, this row. Empty when
+ *     it was not fetched, because a copy takes its place
+ * @param wrapHash SHA-256 of the wrap
  * @param commitment of the field key that the secret must give
  * @param copy the symmetric copy, if there is one
  */
@@ -32,6 +34,7 @@ record GrantRow(
         byte[] granteeKey,
         byte[] granterKey,
         byte[] wrap,
+        byte[] wrapHash,
         byte[] commitment,
         byte[] signature,
         UUID entry,
@@ -42,6 +45,38 @@ record GrantRow(
     static final String RECOVERY_TABLE = "recovery_wrap";
 
     private static final byte[] LABEL = Bytes.ascii("holdfast/v1/grant\0");
+
+    /** A row with its wrap. */
+    GrantRow(
+            UUID id,
+            UUID object,
+            ObjectKind kind,
+            Compartment compartment,
+            int epoch,
+            byte[] granteeKey,
+            byte[] granterKey,
+            byte[] wrap,
+            byte[] commitment,
+            byte[] signature,
+            UUID entry,
+            LocalDate day,
+            byte @Nullable [] copy) {
+        this(
+                id,
+                object,
+                kind,
+                compartment,
+                epoch,
+                granteeKey,
+                granterKey,
+                wrap,
+                Hashes.sha256(wrap),
+                commitment,
+                signature,
+                entry,
+                day,
+                copy);
+    }
 
     byte[] signedBytes(UUID tenant) {
         return Bytes.join(
@@ -54,7 +89,7 @@ record GrantRow(
                 Bytes.of(epoch),
                 Bytes.of((int) day.toEpochDay()),
                 granteeKey,
-                Hashes.sha256(wrap),
+                wrapHash,
                 commitment,
                 granterKey,
                 Bytes.of(entry));
@@ -74,6 +109,7 @@ record GrantRow(
                 granteeKey,
                 granterKey,
                 wrap,
+                wrapHash,
                 commitment,
                 granter.sign(signedBytes(tenant)),
                 entry,

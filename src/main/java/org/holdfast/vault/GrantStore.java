@@ -6,9 +6,11 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.holdfast.crypto.Hashes;
 
 /** Grants, their copies and the recovery wraps. */
 @ApplicationScoped
@@ -17,8 +19,17 @@ class GrantStore {
     private static final String COLUMNS =
             "id, tenant, object_id, kind, compartment, epoch, grantee_key, granter_key, wrap, commitment, signature,"
                     + " entry_id, day";
+    /**
+     * A wrap has more than a thousand bytes and is not used where there is a copy; then its hash is enough, of which the
+     * grant's own hash in the log is made.
+     */
     private static final String WITH_COPY =
-            "select g.*, c.sealed as copy from access_grant g left join grant_copy c on c.id = g.id where ";
+            "select g.id, g.object_id, g.kind, g.compartment, g.epoch, g.grantee_key, g.granter_key, g.commitment,"
+                    + " g.signature, g.entry_id, g.day, case when c.id is null then g.wrap else ''::bytea end as wrap,"
+                    + " sha256(g.wrap) as wrap_hash, c.sealed as copy"
+                    + " from access_grant g left join grant_copy c on c.id = g.id where ";
+
+    private static final String ORDER = " order by g.object_id, g.compartment, g.epoch desc, g.day desc, g.id";
 
     private final Sql sql;
     private final Instance<EntityManager> entities;
@@ -41,7 +52,7 @@ class GrantStore {
                 WITH_COPY
                         + "g.grantee_key = ? and g.kind = ? and g.object_id = ? and g.compartment = ?"
                         + " order by g.epoch desc, g.day desc, g.id",
-                GrantStore::read,
+                GrantStore::readLight,
                 granteeKey,
                 kind.code(),
                 object,
@@ -50,17 +61,50 @@ class GrantStore {
 
     List<GrantRow> of(byte[] granteeKey, ObjectKind kind, Compartment compartment) {
         return sql.list(
-                WITH_COPY
-                        + "g.grantee_key = ? and g.kind = ? and g.compartment = ?"
-                        + " order by g.object_id, g.epoch desc, g.day desc, g.id",
-                GrantStore::read,
+                WITH_COPY + "g.grantee_key = ? and g.kind = ? and g.compartment = ?" + ORDER,
+                GrantStore::readLight,
                 granteeKey,
                 kind.code(),
                 compartment.code());
     }
 
+    /** Those of two compartments, of all objects of a kind. */
+    List<GrantRow> ofBoth(byte[] granteeKey, ObjectKind kind, Compartment one, Compartment other) {
+        return sql.list(
+                WITH_COPY + "g.grantee_key = ? and g.kind = ? and g.compartment in (?, ?)" + ORDER,
+                GrantStore::readLight,
+                granteeKey,
+                kind.code(),
+                one.code(),
+                other.code());
+    }
+
+    /** Those of two compartments, of some objects. */
+    List<GrantRow> ofBoth(
+            byte[] granteeKey, ObjectKind kind, Compartment one, Compartment other, Collection<UUID> objects) {
+        return sql.list(
+                WITH_COPY + "g.grantee_key = ? and g.kind = ? and g.compartment in (?, ?) and g.object_id = any(?)"
+                        + ORDER,
+                GrantStore::readLight,
+                granteeKey,
+                kind.code(),
+                one.code(),
+                other.code(),
+                objects.toArray(UUID[]::new));
+    }
+
+    /** The objects of a kind of which a person was given something by these entries of the log. */
+    List<UUID> objectsGiven(byte[] granteeKey, ObjectKind kind, Collection<UUID> entries) {
+        return sql.list(
+                "select distinct object_id from access_grant where grantee_key = ? and kind = ? and entry_id = any(?)",
+                row -> Sql.uuid(row, "object_id"),
+                granteeKey,
+                kind.code(),
+                entries.toArray(UUID[]::new));
+    }
+
     List<GrantRow> ofObject(UUID object) {
-        return sql.list(WITH_COPY + "g.object_id = ? order by g.day, g.id", GrantStore::read, object);
+        return sql.list(WITH_COPY + "g.object_id = ? order by g.day, g.id", GrantStore::readLight, object);
     }
 
     /**
@@ -80,7 +124,7 @@ class GrantStore {
     }
 
     List<GrantRow> to(byte[] granteeKey) {
-        return sql.list(WITH_COPY + "g.grantee_key = ?", GrantStore::read, granteeKey);
+        return sql.list(WITH_COPY + "g.grantee_key = ?", GrantStore::readLight, granteeKey);
     }
 
     List<GrantRow> all() {
@@ -109,20 +153,29 @@ class GrantStore {
                 row.day());
     }
 
-    void insertCopy(UUID grant, byte[] sealed) {
-        // A grant that is being revoked is waited for, and then has no copy any more.
+    /** Keeps copies of grants: one statement. A grant that is being revoked is waited for, and then has no copy any more. */
+    void insertCopies(UUID[] grants, byte[][] sealed) {
         sql.update(
-                "insert into grant_copy (id, sealed) select id, ? from access_grant where id = ? for key share"
-                        + " on conflict do nothing",
-                sealed,
-                grant);
+                "insert into grant_copy (id, sealed) select g.id, c.sealed"
+                        + " from unnest(?::uuid[], ?::bytea[]) as c(id, sealed) join access_grant g on g.id = c.id"
+                        + " order by g.id for key share of g on conflict do nothing",
+                grants,
+                sealed);
     }
 
     void delete(UUID grant) {
         sql.update("delete from access_grant where id = ?", grant);
     }
 
+    private static GrantRow readLight(ResultSet row) throws SQLException {
+        return read(row, row.getBytes("wrap_hash"));
+    }
+
     private static GrantRow read(ResultSet row) throws SQLException {
+        return read(row, Hashes.sha256(row.getBytes("wrap")));
+    }
+
+    private static GrantRow read(ResultSet row, byte[] wrapHash) throws SQLException {
         return new GrantRow(
                 Sql.uuid(row, "id"),
                 Sql.uuid(row, "object_id"),
@@ -132,6 +185,7 @@ class GrantStore {
                 row.getBytes("grantee_key"),
                 row.getBytes("granter_key"),
                 row.getBytes("wrap"),
+                wrapHash,
                 row.getBytes("commitment"),
                 row.getBytes("signature"),
                 Sql.uuid(row, "entry_id"),

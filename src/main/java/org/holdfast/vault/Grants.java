@@ -7,16 +7,16 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.OptionalLong;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
-import org.holdfast.audit.LogReader;
 import org.holdfast.audit.Pseudonym;
-import org.holdfast.audit.Standing;
 import org.holdfast.crypto.Kdf;
 import org.holdfast.crypto.ObjectType;
 import org.holdfast.crypto.Sealer;
@@ -34,33 +34,31 @@ class Grants {
     private static final byte[] UNSIGNED = new byte[64];
 
     private final GrantStore store;
+    private final ListIndexStore indexes;
     private final Directory directory;
     private final ShredSecrets shred;
     private final AuditLog log;
-    private final LogReader reader;
+    private final GrantLog inLog;
     private final Bracket bracket;
     private final Clock clock;
 
     Grants(
             GrantStore store,
+            ListIndexStore indexes,
             Directory directory,
             ShredSecrets shred,
             AuditLog log,
-            LogReader reader,
+            GrantLog inLog,
             Bracket bracket,
             Clock clock) {
         this.store = store;
+        this.indexes = indexes;
         this.directory = directory;
         this.shred = shred;
         this.log = log;
-        this.reader = reader;
+        this.inLog = inLog;
         this.bracket = bracket;
         this.clock = clock;
-    }
-
-    /** How it stands in the log. */
-    Standing standing(GrantRow row, UUID tenant) {
-        return reader.standing(row.hash(tenant));
     }
 
     /** The two secrets behind a grant. The caller closes them. */
@@ -69,9 +67,19 @@ class Grants {
     }
 
     Secrets derive(SecretBytes grantSecret, UUID tenant, UUID object, Compartment compartment, int epoch) {
+        return derive(grantSecret, shred.of(object), tenant, object, compartment, epoch);
+    }
+
+    private static Secrets derive(
+            SecretBytes grantSecret,
+            SecretBytes shredSecret,
+            UUID tenant,
+            UUID object,
+            Compartment compartment,
+            int epoch) {
         return new Secrets(
                 grantSecret,
-                Kdf.fieldKey(grantSecret, shred.of(object), Bytes.of(tenant), object, compartment.code(), epoch));
+                Kdf.fieldKey(grantSecret, shredSecret, Bytes.of(tenant), object, compartment.code(), epoch));
     }
 
     /**
@@ -84,26 +92,54 @@ class Grants {
     }
 
     Secrets open(GrantRow row, UserKeys mine, Chain chain) {
+        Opened opened = open(row, mine, chain, shred.of(row.object()));
+        keepCopies(List.of(opened));
+        return opened.secrets();
+    }
+
+    /**
+     * A grant that opened.
+     *
+     * @param copy the copy to keep with {@link #keepCopies}, if it was the first time
+     */
+    record Opened(UUID grant, Secrets secrets, byte @Nullable [] copy) {}
+
+    /** Outside, from any thread: the same without keeping the copy, which many do together. */
+    Opened open(GrantRow row, UserKeys mine, Chain chain, SecretBytes shredSecret) {
         Bracket.assertOutside();
         UUID tenant = chain.tenant();
         byte[] hash = row.hash(tenant);
         boolean first = row.copy() == null;
-        Secrets secrets =
-                derive(first ? unwrap(row, mine, chain, hash) : fromCopy(row, mine, tenant, hash), tenant, row);
+        SecretBytes grantSecret = first ? unwrap(row, mine, chain, hash) : fromCopy(row, mine, tenant, hash);
+        Secrets secrets = derive(grantSecret, shredSecret, tenant, row.object(), row.compartment(), row.epoch());
         if (!MessageDigest.isEqual(secrets.commitment(), row.commitment())) {
             secrets.close();
             throw tampered("grant.commitment", hash);
         }
-        if (first) {
-            byte[] copy = Sealer.seal(
-                    ObjectType.WRAP_SYMMETRIC,
-                    row.epoch(),
-                    mine.copies(),
-                    GrantRow.copyContext(tenant, row.id(), hash),
-                    secrets.grantSecret().copy());
-            bracket.write(() -> store.insertCopy(row.id(), copy));
+        byte[] copy = first
+                ? Sealer.seal(
+                        ObjectType.WRAP_SYMMETRIC,
+                        row.epoch(),
+                        mine.copies(),
+                        GrantRow.copyContext(tenant, row.id(), hash),
+                        secrets.grantSecret().copy())
+                : null;
+        return new Opened(row.id(), secrets, copy);
+    }
+
+    /** Outside: keeps the copies of those that opened for the first time. */
+    void keepCopies(List<Opened> opened) {
+        Map<UUID, byte[]> copies = new LinkedHashMap<>();
+        for (Opened each : opened) {
+            if (each.copy() != null) {
+                copies.put(each.grant(), each.copy());
+            }
         }
-        return secrets;
+        if (!copies.isEmpty()) {
+            UUID[] grants = copies.keySet().toArray(UUID[]::new);
+            byte[][] sealed = copies.values().toArray(byte[][]::new);
+            bracket.write(() -> store.insertCopies(grants, sealed));
+        }
     }
 
     private SecretBytes fromCopy(GrantRow row, UserKeys mine, UUID tenant, byte[] hash) {
@@ -127,7 +163,7 @@ class Grants {
         if (!Signatures.verifyEd25519(granter.signKey(), row.signedBytes(chain.tenant()), row.signature())) {
             throw tampered("grant.signature", hash);
         }
-        chain.ended(granter.staffId()).ifPresent(end -> checkGivenBefore(hash, end));
+        chain.ended(granter.staffId()).ifPresent(end -> inLog.checkGivenBefore(hash, end));
         try {
             return Wrapper.unwrap(
                     ObjectType.WRAP_PERSON,
@@ -139,16 +175,7 @@ class Grants {
         }
     }
 
-    /** What somebody gave before she left stands; what is signed with her key afterwards does not. */
-    private void checkGivenBefore(byte[] grant, byte[] end) {
-        OptionalLong given = reader.position(grant);
-        OptionalLong ended = reader.position(end);
-        if (given.isEmpty() || ended.isEmpty() || given.getAsLong() > ended.getAsLong()) {
-            throw tampered("grant.after-end", grant);
-        }
-    }
-
-    private static Problem tampered(String code, byte[] hash) {
+    static Problem tampered(String code, byte[] hash) {
         return Problem.tampering(code, null, Arrays.copyOf(hash, 16));
     }
 
@@ -245,7 +272,7 @@ class Grants {
         store.insert(table, tenant, row);
     }
 
-    /** Inside: takes a grant away, with its line. */
+    /** Inside: takes a grant away, with its line, and with it what the person's list is made from. */
     void revoke(UUID tenant, GrantRow row, @Nullable Pseudonym caseName) {
         byte[] hash = row.hash(tenant);
         log.record(AuditEvent.of(Act.GRANT_REVOKED)
@@ -253,5 +280,6 @@ class Grants {
                 .on(Pseudonym.ofHash(hash))
                 .hash(hash));
         store.delete(row.id());
+        indexes.delete(row.granteeKey());
     }
 }

@@ -70,6 +70,8 @@ record Sql(DataSource database) {
                 statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
             } else if (value instanceof UUID[] ids) {
                 statement.setArray(i + 1, statement.getConnection().createArrayOf("uuid", ids));
+            } else if (value instanceof byte[][] many) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf("bytea", many));
             } else {
                 statement.setObject(i + 1, value);
             }

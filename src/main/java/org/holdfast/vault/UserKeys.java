@@ -21,6 +21,7 @@ final class UserKeys implements AutoCloseable {
     static final int LENGTH = XWingKeyPair.SEED_LENGTH + SigningKey.SEED_LENGTH;
 
     private static final byte[] COPY_KEY = Bytes.ascii("holdfast/v1/grant-copy-key");
+    private static final byte[] LIST_KEY = Bytes.ascii("holdfast/v1/list-key");
     private static final byte[] STATE_KEY = Bytes.ascii("holdfast/v1/state-key");
 
     private final UUID staffId;
@@ -100,6 +101,11 @@ final class UserKeys implements AutoCloseable {
             }
         }
         return key;
+    }
+
+    /** The key of what her list is made from; the caller's to close. */
+    SecretBytes listKey() {
+        return Kdf.hkdfSha512(seeds, new byte[0], LIST_KEY, SealingKey.LENGTH);
     }
 
     /** The key of what this person remembers; the caller's to close. */

@@ -43,6 +43,7 @@ public class Vault {
     private final UnlockedUser user;
     private final Directory directory;
     private final Grants grants;
+    private final GrantLog inLog;
     private final GrantStore store;
     private final ShredSecrets shred;
     private final Names names;
@@ -54,6 +55,7 @@ public class Vault {
             UnlockedUser user,
             Directory directory,
             Grants grants,
+            GrantLog inLog,
             GrantStore store,
             ShredSecrets shred,
             Names names,
@@ -63,6 +65,7 @@ public class Vault {
         this.user = user;
         this.directory = directory;
         this.grants = grants;
+        this.inLog = inLog;
         this.store = store;
         this.shred = shred;
         this.names = names;
@@ -83,33 +86,20 @@ public class Vault {
 
     /** Inside: as {@link #grant}, empty instead of not here. */
     public Optional<Grant> grantIfAny(ObjectKind kind, UUID object, Compartment compartment) {
-        Bracket.assertInside();
-        UUID tenant = directory.known().tenant();
-        List<GrantRow> rows = store.of(user.keys().keyId(), kind, object, compartment);
-        return first(
-                rows,
-                tenant,
-                reader.standings(rows.stream().map(row -> row.hash(tenant)).toList()));
+        return mine(store.of(user.keys().keyId(), kind, object, compartment)).stream()
+                .findFirst();
     }
 
     /** Inside: her grants of the newest epoch for all objects of a kind, one query for all of them. */
     public List<Grant> grants(ObjectKind kind, Compartment compartment) {
-        Bracket.assertInside();
-        UUID tenant = directory.known().tenant();
-        List<GrantRow> rows = store.of(user.keys().keyId(), kind, compartment);
-        Map<UUID, List<GrantRow>> byObject = new LinkedHashMap<>();
-        rows.forEach(row ->
-                byObject.computeIfAbsent(row.object(), id -> new ArrayList<>()).add(row));
-        Map<String, Standing> standings =
-                reader.standings(rows.stream().map(row -> row.hash(tenant)).toList());
-        return byObject.values().stream()
-                .flatMap(of -> first(of, tenant, standings).stream())
-                .toList();
+        return mine(store.of(user.keys().keyId(), kind, compartment));
     }
 
-    /** Inside: the objects of a kind of which she holds this compartment. */
-    public List<UUID> held(ObjectKind kind, Compartment compartment) {
-        return grants(kind, compartment).stream().map(Grant::object).toList();
+    private List<Grant> mine(List<GrantRow> rows) {
+        Bracket.assertInside();
+        return inLog.standing(rows, directory.known().tenant()).stream()
+                .map(Grant::new)
+                .toList();
     }
 
     /** Inside: who holds what of an object, active people only. */
@@ -120,7 +110,7 @@ public class Vault {
         Map<UUID, LocalDate> since = new HashMap<>();
         for (GrantRow row : store.ofObject(object)) {
             Optional<Person> holder = chain.byKey(row.granteeKey()).filter(Person::active);
-            if (holder.isPresent() && grants.standing(row, chain.tenant()) == Standing.GIVEN) {
+            if (holder.isPresent() && inLog.standing(row, chain.tenant()) == Standing.GIVEN) {
                 UUID staffId = holder.get().staffId();
                 compartments
                         .computeIfAbsent(staffId, id -> EnumSet.noneOf(Compartment.class))
@@ -174,21 +164,10 @@ public class Vault {
      * @throws org.holdfast.access.Problem.Tampering if the grant is not what its granter signed
      */
     public FieldKey open(Grant grant) {
-        return openAll(List.of(grant)).get(0);
-    }
-
-    /** Outside: as {@link #open}, for many; in the same order. Each one is the caller's to close. */
-    public List<FieldKey> openAll(List<Grant> many) {
-        shred.fetch(many.stream().map(Grant::object).toList());
         Chain chain = directory.known();
-        UserKeys mine = user.keys();
-        List<FieldKey> keys = new ArrayList<>(many.size());
-        for (Grant grant : many) {
-            try (Secrets secrets = grants.open(grant.row(), mine, chain)) {
-                keys.add(secrets.fieldKey(Bytes.of(chain.tenant()), grant.compartment(), grant.epoch()));
-            }
+        try (Secrets secrets = grants.open(grant.row(), user.keys(), chain)) {
+            return secrets.fieldKey(Bytes.of(chain.tenant()), grant.compartment(), grant.epoch());
         }
-        return keys;
     }
 
     /** Outside: makes the secrets of a new object and stores its shred secret. */
@@ -330,23 +309,6 @@ public class Vault {
             }
         }
         return new Sharing(grants, chain.tenant(), items);
-    }
-
-    /** The first that stands. One that was revoked is dead, however it came back; one that the log does not know is no grant. */
-    private static Optional<Grant> first(List<GrantRow> rows, UUID tenant, Map<String, Standing> standings) {
-        boolean unknown = false;
-        for (GrantRow row : rows) {
-            Standing standing = standings.getOrDefault(Bytes.hex(row.hash(tenant)), Standing.UNKNOWN);
-            if (standing == Standing.GIVEN) {
-                return Optional.of(new Grant(row));
-            }
-            unknown |= standing == Standing.UNKNOWN;
-        }
-        if (unknown) {
-            throw Problem.tampering(
-                    "grant.unknown", null, Arrays.copyOf(rows.get(0).hash(tenant), 16));
-        }
-        return Optional.empty();
     }
 
     private void record(UUID object, @Nullable UUID caseId, String table, UUID row, Act act, byte[] hash) {

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.holdfast.rules.report.Answers;
 import org.junit.jupiter.api.Test;
 
 class CaseFilterTest {
@@ -24,23 +22,31 @@ class CaseFilterTest {
 
     @Test
     void each_condition_lets_through_what_fits_and_nothing_else() {
-        CaseSummary summary = new CaseSummary(
+        Listed listed = new Listed(
                 "AAA-BBBB",
+                "Working Wren",
+                "st.open",
+                "2026-11-25",
+                "",
                 OWNER,
                 List.of("rt.travel_risk"),
-                false,
-                new Answers(Map.of("urgency", List.of("UG2"), "language", List.of("bo"))));
-        assertTrue(of(null, null, null, null).accepts(summary, false));
-        assertTrue(of("me", null, null, null).accepts(summary, true));
-        assertFalse(of("me", null, null, null).accepts(summary, false));
-        assertTrue(of(OWNER.toString(), null, null, null).accepts(summary, false));
-        assertFalse(of(UUID.randomUUID().toString(), null, null, null).accepts(summary, true));
-        assertTrue(of(null, "rt.travel_risk", null, null).accepts(summary, false));
-        assertFalse(of(null, "rt.family_threat", null, null).accepts(summary, false));
-        assertTrue(of(null, null, "UG2", null).accepts(summary, false));
-        assertFalse(of(null, null, "UG3", null).accepts(summary, false));
-        assertTrue(of(null, null, null, "bo").accepts(summary, false));
-        assertFalse(of(null, null, null, "zh-Hans").accepts(summary, false));
+                "UG2",
+                "",
+                "bo",
+                "");
+        assertTrue(of(null, null, null, null).accepts(listed, false));
+        assertTrue(of("me", null, null, null).accepts(listed, true));
+        assertFalse(of("me", null, null, null).accepts(listed, false));
+        assertTrue(of(OWNER.toString(), null, null, null).accepts(listed, false));
+        assertFalse(of(UUID.randomUUID().toString(), null, null, null).accepts(listed, true));
+        assertTrue(of(null, "rt.travel_risk", null, null).accepts(listed, false));
+        assertFalse(of(null, "rt.family_threat", null, null).accepts(listed, false));
+        assertTrue(of(null, null, "UG2", null).accepts(listed, false));
+        assertFalse(of(null, null, "UG3", null).accepts(listed, false));
+        assertTrue(of(null, null, null, "bo").accepts(listed, false));
+        assertFalse(of(null, null, null, "zh-Hans").accepts(listed, false));
+        assertTrue(CaseFilter.of("st.open", null, null, null, null, null, null).accepts(listed, false));
+        assertFalse(CaseFilter.of("st.new", null, null, null, null, null, null).accepts(listed, false));
     }
 
     private static CaseFilter of(String owner, String kind, String urgency, String language) {

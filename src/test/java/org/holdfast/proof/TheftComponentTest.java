@@ -74,6 +74,7 @@ class TheftComponentTest {
                 200,
                 amina.submit("main form", Map.of("incidents", "aa.home_visit", "narrative", "words"))
                         .statusCode());
+        amina.get("/desk/cases");
         organisation.unlocked("sara");
         tenant = bytes(UUID.fromString(one("select tenant::text from case_file limit 1")));
     }

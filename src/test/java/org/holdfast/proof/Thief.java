@@ -120,7 +120,8 @@ final class Thief {
             derived(serverKey, secret, "holdfast/v1/tokens");
             derived(secret, serverKey, "holdfast/v1/tokens");
         }
-        for (String info : List.of("session-key", "grant-copy-key", "state-key", "key-seed", "draft", "tokens")) {
+        for (String info :
+                List.of("session-key", "grant-copy-key", "list-key", "state-key", "key-seed", "draft", "tokens")) {
             derived(secret, NONE, "holdfast/v1/" + info);
         }
     }
