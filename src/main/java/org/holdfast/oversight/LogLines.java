@@ -51,22 +51,23 @@ final class LogLines {
 
     private String sentence(LogLine line, boolean refused) {
         ActWords words = ActWords.of(line.act());
+        Pseudonym object = line.objectName();
+        if (!refused && object != null && line.act().equals(Act.CASE_ASSIGNED.code())) {
+            return said(line, words.done(), " to " + who(object.hex()));
+        }
+        if (!refused && object != null && line.act().equals(Act.CASE_UNASSIGNED.code())) {
+            return object.hex().equals(line.actor())
+                    ? said(line, "gave back the case", "")
+                    : said(line, "took the case", " from " + who(object.hex()));
+        }
         String what = refused && !words.done().startsWith("was ")
                 ? "tried to " + words.tried() + " and was refused"
                 : words.done();
-        return who(line.actor()) + " " + what + where(line.caseName(), what) + whom(line) + ".";
+        return said(line, what, "");
     }
 
-    /** To whom a case was given, or from whom it was taken. */
-    private String whom(LogLine line) {
-        Pseudonym object = line.objectName();
-        if (object == null || line.outcome() == Outcome.REFUSED) {
-            return "";
-        }
-        if (line.act().equals(Act.CASE_ASSIGNED.code())) {
-            return " to " + who(object.hex());
-        }
-        return line.act().equals(Act.CASE_UNASSIGNED.code()) ? ": " + who(object.hex()) : "";
+    private String said(LogLine line, String what, String whom) {
+        return who(line.actor()) + " " + what + where(line.caseName(), what) + whom + ".";
     }
 
     private String who(String actor) {

@@ -205,6 +205,12 @@ class MarkerComponentTest {
                 "form[action$=/identity]", Map.of("reason", firstChoice(amina, "form[action$=/identity]", "reason"))));
         amina.get(address);
         amina.submit("form[action$=/assign]", Map.of("to", markers.word("assign to")));
+        Visitor sara = Organisation.ofTests().unlocked("sara");
+        sara.get(address);
+        look(typist.fill(sara, "form[action$=/ask]", "ask for the case", Map.of()));
+        amina.get(address);
+        typist.fill(amina, "form[action$=/decline]", "decline", Map.of());
+        look(sara.get(address));
         look(amina.get("/desk/cases?sort=opened"));
         amina.get("/desk/cases?status=" + markers.word("filter") + "&owner=" + markers.word("filter"));
         amina.get("/desk/cases/" + markers.word("address"));

@@ -121,7 +121,7 @@ class SupervisorComponentTest {
                 "Sara asked for the case " + label + ".",
                 "Amina assigned the case " + label + " to Sara. done identity.content signed",
                 "Sara assigned the case " + label + " to Tenzin. done identity.content.summary signed",
-                "Amina took the case from somebody, case " + label + ": Sara. done identity.content signed");
+                "Amina took the case " + label + " from Sara. done identity.content signed");
         standsNowhere();
     }
 
