@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +49,7 @@ public final class Launcher {
             System.exit(code);
         }
         stamp.write();
-        System.out.printf("[holdfast] %-58s %6.1f s%n", "Server built", (System.nanoTime() - begin) / 1e9);
+        System.out.printf(Locale.ROOT, "[holdfast] %-58s %6.1f s%n", "Server built", (System.nanoTime() - begin) / 1e9);
     }
 
     /** The digest of what the build reads and of what it made. Contents count, not times: a checkout changes times. */

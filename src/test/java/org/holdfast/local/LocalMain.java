@@ -102,7 +102,10 @@ public final class LocalMain {
             steps.say(String.format("    %-10s %s", login.name(), login.role()));
         }
         Demonstration.tell(stack, steps);
-        if (empty) {
+        if (empty && Files.exists(stack.data().resolve("directory.pin"))) {
+            steps.say("  An organisation is kept here from an earlier start; to found one yourself, stop, delete "
+                    + stack.data() + ", and start again");
+        } else if (empty) {
             steps.say("  Nothing is set up yet: log in as sara, who founds the organisation at " + stack.deskUrl()
                     + "/desk/start");
         }
