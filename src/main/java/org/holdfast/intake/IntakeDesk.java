@@ -42,6 +42,7 @@ public class IntakeDesk {
     private final AuditLog log;
     private final ActingNow acting;
     private final Clock clock;
+    private volatile boolean open;
 
     IntakeDesk(
             IntakeVault seals,
@@ -80,9 +81,12 @@ public class IntakeDesk {
         }
     }
 
-    /** Whether a report can be taken at all. */
+    /** Whether a report can be taken at all. Once open it stays so, and the database is not asked again for a blank page. */
     public boolean isOpen() {
-        return directory.founded();
+        if (!open) {
+            open = directory.founded();
+        }
+        return open;
     }
 
     /**

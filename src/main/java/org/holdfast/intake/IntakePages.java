@@ -69,6 +69,10 @@ public class IntakePages {
     @Path("form/{letter}")
     public Response form(@PathParam("letter") String letter, @QueryParam("lang") @Nullable String lang) {
         ReportKind kind = ReportKind.ofLetter(letter).orElseThrow(Problem::notHere);
+        if (!desk.isOpen()) {
+            // Nobody shall write for half an hour to learn then that nothing can be sent.
+            throw Problem.notStarted();
+        }
         Frame frame = frame(lang, kind);
         return Page.html(new form(frame, FormView.blank(kind, frame.language(), codes, tickets.issue())), frame)
                 .answer();

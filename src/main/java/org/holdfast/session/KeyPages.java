@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import org.holdfast.vault.Founding;
+import org.holdfast.vault.Foundation;
 import org.holdfast.vault.NewKeys;
 import org.holdfast.web.FormErrors;
 import org.holdfast.web.Frame;
@@ -35,6 +35,10 @@ public class KeyPages {
             implements TemplateInstance {}
 
     record founded(Frame frame, String pin, boolean pinned) implements TemplateInstance {}
+
+    record foundedBefore(Frame frame, boolean same, String pin) implements TemplateInstance {}
+
+    record pinnedElsewhere(Frame frame) implements TemplateInstance {}
 
     record enrol(Frame frame) implements TemplateInstance {}
 
@@ -68,23 +72,32 @@ public class KeyPages {
             @RestForm @Nullable String passphrase,
             @RestForm @Nullable String name) {
         if (KEYS.equals(step)) {
+            if (desk.pin().isPresent()) {
+                return SessionPages.see(START);
+            }
             Frame frame = frames.desk("Keys of your organisation", START);
             return Page.html(new startKeys(frame, desk.foundingKeys()), frame).answer();
         }
         FormErrors errors = check(passphrase, name);
         if (errors.isEmpty()) {
-            Optional<Founding.Founded> founded =
+            Foundation attempt =
                     desk.found(text(draft), text(passphrase), text(name).strip());
-            if (founded.isPresent()) {
+            // One pattern after the other: Java 17 has no switch over them.
+            if (attempt instanceof Foundation.Done founded) {
                 Frame frame = frames.desk("Your organisation is founded", START);
-                Response page = Page.html(
-                                new founded(
-                                        frame,
-                                        founded.get().pin(),
-                                        founded.get().pinned()),
-                                frame)
+                Response page = Page.html(new founded(frame, founded.pin(), founded.pinned()), frame)
                         .answer();
-                return KeyCookie.set(page, founded.get().cookie());
+                return KeyCookie.set(page, founded.cookie());
+            }
+            if (attempt instanceof Foundation.Before before) {
+                Frame frame = frames.desk("Your organisation is founded already", START);
+                return Page.html(new foundedBefore(frame, before.same(), before.pin()), frame)
+                        .status(before.same() ? 200 : 409)
+                        .answer();
+            }
+            if (attempt instanceof Foundation.PinnedElsewhere) {
+                Frame frame = frames.desk("Not founded: this server holds another pin", START);
+                return Page.html(new pinnedElsewhere(frame), frame).status(409).answer();
             }
             errors.add("passphrase", "These are not the six words that were shown");
         }

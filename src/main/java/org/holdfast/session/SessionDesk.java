@@ -13,6 +13,7 @@ import org.holdfast.access.Role;
 import org.holdfast.access.UseCase;
 import org.holdfast.vault.Directory;
 import org.holdfast.vault.Enrolment;
+import org.holdfast.vault.Foundation;
 import org.holdfast.vault.Founding;
 import org.holdfast.vault.NewKeys;
 import org.holdfast.vault.Unlock;
@@ -83,8 +84,8 @@ public class SessionDesk {
         return founding.keys();
     }
 
-    /** Founds it; empty if the passphrase was not the one shown. */
-    public Optional<Founding.Founded> found(String draft, String passphrase, String name) {
+    /** Founds it, or says why not. */
+    public Foundation found(String draft, String passphrase, String name) {
         return founding.found(draft, passphrase, name);
     }
 

@@ -118,7 +118,7 @@ public class Enrolment {
 
     private RequestStore.Row row(Chain chain, UserKeys keys, String name) {
         byte[] loginTag = current.loginTag(chain.tenant());
-        String roles = Founding.codes(current.tokenRoles());
+        String roles = Facts.codes(current.tokenRoles());
         byte[] sealedName = Hybrid.seal(
                 ObjectType.FIELD,
                 chain.newest(Statement.Kind.STAFF_KEY),

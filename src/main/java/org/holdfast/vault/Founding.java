@@ -8,14 +8,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.CurrentActor;
 import org.holdfast.access.Problem;
@@ -60,6 +58,8 @@ public class Founding {
     private final AuditLog log;
     private final CurrentActor current;
     private final Clock clock;
+    /** Of two clicks the second waits, and then finds that it is done. */
+    private final ReentrantLock oneAtATime = new ReentrantLock();
 
     Founding(
             Directory directory,
@@ -95,26 +95,16 @@ public class Founding {
     }
 
     /**
-     * What founding came to.
-     *
-     * @param pin SHA-256 of the founding statement, 64 hexadecimal digits
-     * @param pinned whether it is in force; if not, the server answers nothing more until it is configured
-     * @param cookie of the unlocked session that founding began
-     */
-    public record Founded(String pin, boolean pinned, String cookie) {
-        @Override
-        public String toString() {
-            return "Founded[" + pin + "]";
-        }
-    }
-
-    /**
      * Outside: new keys for the first supervisor and the organisation.
      *
      * @throws Problem.NotHere if the organisation is founded
      */
     public NewKeys keys() {
-        checkMayFound();
+        Bracket.assertOutside();
+        checkRole();
+        if (statements.newest() >= 0) {
+            throw Problem.notHere();
+        }
         UUID tenant = UUID.randomUUID();
         String passphrase = Words.passphrase(WORDS);
         try (UserKeys keys = UserKeys.generate(UUID.randomUUID());
@@ -131,35 +121,70 @@ public class Founding {
     }
 
     /**
-     * Outside: founds the organisation.
+     * Outside: founds the organisation, unless somebody did; of two who found at once one wins, and the other is told.
      *
      * @param draft the hidden field of {@link #keys}
      * @param passphrase as typed again
      * @param name her display name
-     * @return empty if the passphrase is not the one shown
-     * @throws Problem.NotHere if the organisation is founded
      */
-    public Optional<Founded> found(String draft, String passphrase, String name) {
-        checkMayFound();
+    public Foundation found(String draft, String passphrase, String name) {
+        Bracket.assertOutside();
+        checkRole();
         Optional<Drafts.Opened> opened = drafts.open(draft, purpose(), passphrase);
         if (opened.isEmpty()) {
-            return Optional.empty();
+            return before(new UUID(0, 0)).orElse(new Foundation.WrongWords());
         }
+        oneAtATime.lock();
         try (Drafts.Opened open = opened.get()) {
-            return Optional.of(found(open, name));
+            UUID tenant = open.draft().tenant();
+            Optional<Foundation> before = before(tenant);
+            return before.isPresent() ? before.get() : foundOrTell(open, name);
+        } finally {
+            oneAtATime.unlock();
         }
     }
 
-    private Founded found(Drafts.Opened open, String name) {
+    /** Another node may found at this moment, and a commit may be done although its answer is lost: the database knows. */
+    private Foundation foundOrTell(Drafts.Opened open, String name) {
+        try {
+            return found(open, name);
+        } catch (RuntimeException e) {
+            return before(open.draft().tenant()).orElseThrow(() -> e);
+        }
+    }
+
+    private Optional<Foundation> before(UUID tenant) {
+        return statements
+                .founding()
+                .map(founding -> new Foundation.Before(
+                        Bytes.hex(tenant).equals(founding.text("tenant")), Bytes.hex(founding.hash())));
+    }
+
+    private Foundation found(Drafts.Opened open, String name) {
         Drafts.Draft draft = open.draft();
         UserKeys keys = open.keys();
         Set<Role> roles = current.tokenRoles();
         List<Statement> chainOf = new ArrayList<>();
-        chainOf.add(founding(draft, keys));
+        chainOf.add(Statement.signed(
+                0,
+                new byte[0],
+                Statement.Kind.FOUNDING,
+                today(),
+                Facts.founding(draft.tenant(), keys, draft.recoveryKey()),
+                keys));
         byte[] hash = chainOf.get(0).hash();
         Chain chain = Chain.foundedBy(chainOf.get(0), hash);
         chainOf.add(chain.next(
-                Statement.Kind.PERSON, today(), person(keys, current.loginTag(draft.tenant()), roles, today()), keys));
+                Statement.Kind.PERSON,
+                today(),
+                Facts.person(
+                        keys.staffId(),
+                        current.loginTag(draft.tenant()),
+                        roles,
+                        keys.signKey(),
+                        keys.wrapKey(),
+                        today()),
+                keys));
         chain = chain.with(chainOf.get(1));
         Person me = chain.person(keys.staffId()).orElseThrow();
         List<NewObject> shared = new ArrayList<>();
@@ -168,7 +193,7 @@ public class Founding {
         for (Statement.Kind kind : SHARED_KEYS) {
             NewObject object = sharedKey(chain, keys, kind);
             shared.add(object.grantTo(me, Compartment.WHOLE));
-            chainOf.add(chain.next(kind, today(), sharedKeyFacts(object), keys));
+            chainOf.add(chain.next(kind, today(), Facts.sharedKey(object), keys));
             chain = chain.with(chainOf.get(chainOf.size() - 1));
             if (kind == Statement.Kind.STAFF_KEY) {
                 sealedName = object.key(Compartment.WHOLE)
@@ -182,77 +207,48 @@ public class Founding {
             rows = slots.make(draft.tenant(), keys, open.stretched(), kit);
         }
         Chain complete = chain;
-        String cookie = pinnedFirst(
-                hash,
-                () -> unlock.begin(keys, complete, () -> {
-                    if (statements.newest() >= 0) {
-                        throw Problem.notHere();
-                    }
-                    log.record(AuditEvent.of(Act.SESSION_UNLOCKED));
-                    chainOf.forEach(directory::append);
-                    shared.forEach(NewObject::store);
-                    slots.insert(draft.tenant(), rows);
-                    memory.write(draft.tenant(), state);
-                    staff.insertName(draft.tenant(), named, 1);
-                    log.record(AuditEvent.of(Act.STAFF_WRITTEN)
-                            .on(Pseudonym.ofRow(nameRow))
-                            .hash(hashes.of(StaffStore.NAMES, nameRow)));
-                }));
-        shared.forEach(NewObject::close);
-        boolean pinned = pin.pinned().isPresent();
-        current.askAgain();
-        return new Founded(Bytes.hex(hash), pinned, cookie);
+        try {
+            return pinnedFirst(
+                    hash,
+                    () -> unlock.begin(keys, complete, () -> {
+                        if (statements.newest() >= 0) {
+                            throw Problem.notHere();
+                        }
+                        log.record(AuditEvent.of(Act.SESSION_UNLOCKED));
+                        chainOf.forEach(directory::append);
+                        shared.forEach(NewObject::store);
+                        slots.insert(draft.tenant(), rows);
+                        memory.write(draft.tenant(), state);
+                        staff.insertName(draft.tenant(), named, 1);
+                        log.record(AuditEvent.of(Act.STAFF_WRITTEN)
+                                .on(Pseudonym.ofRow(nameRow))
+                                .hash(hashes.of(StaffStore.NAMES, nameRow)));
+                    }));
+        } finally {
+            shared.forEach(NewObject::close);
+        }
     }
 
     /**
      * The pin is on the disk before anything is founded: a server that is founded and has no pin does not start again, and nobody would
      * have seen it.
      */
-    private String pinnedFirst(byte[] hash, Supplier<String> work) {
+    private Foundation pinnedFirst(byte[] hash, Supplier<String> work) {
         boolean wrote = pin.write(hash);
         if (pin.pinned().filter(pinned -> !Arrays.equals(pinned, hash)).isPresent()) {
-            throw Problem.notHere();
+            return new Foundation.PinnedElsewhere();
         }
         boolean done = false;
         try {
             String cookie = work.get();
             done = true;
-            return cookie;
+            current.askAgain();
+            return new Foundation.Done(Bytes.hex(hash), pin.pinned().isPresent(), cookie);
         } finally {
             if (!done && wrote && statements.newest() < 0) {
                 pin.withdraw();
             }
         }
-    }
-
-    private Statement founding(Drafts.Draft draft, UserKeys keys) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("tenant", Bytes.hex(draft.tenant()));
-        facts.put("root", Bytes.hex(keys.signKey()));
-        facts.put("recovery", Bytes.hex(draft.recoveryKey()));
-        facts.put("suites", "HF1");
-        facts.put("need", "1");
-        return Statement.signed(0, new byte[0], Statement.Kind.FOUNDING, today(), facts, keys);
-    }
-
-    static Map<String, String> person(UserKeys keys, byte[] loginTag, Set<Role> roles, LocalDate from) {
-        return person(keys.staffId(), loginTag, roles, keys.signKey(), keys.wrapKey(), from);
-    }
-
-    static Map<String, String> person(
-            UUID staffId, byte[] loginTag, Set<Role> roles, byte[] signKey, byte[] wrapKey, LocalDate from) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("staff", Bytes.hex(staffId));
-        facts.put("login", Bytes.hex(loginTag));
-        facts.put("roles", codes(roles));
-        facts.put("sign", Bytes.hex(signKey));
-        facts.put("wrap", Bytes.hex(wrapKey));
-        facts.put("from", from.toString());
-        return facts;
-    }
-
-    static String codes(Set<Role> roles) {
-        return roles.stream().sorted().map(Role::code).collect(Collectors.joining(","));
     }
 
     private NewObject sharedKey(Chain chain, UserKeys keys, Statement.Kind kind) {
@@ -266,21 +262,7 @@ public class Founding {
         return new NewObject(grants, names, log, chain, keys, objectKind, id, Compartment.WHOLE);
     }
 
-    private static Map<String, String> sharedKeyFacts(NewObject object) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("id", Bytes.hex(object.id()));
-        facts.put("epoch", "1");
-        try (XWingKeyPair pair = object.secretsOf(Compartment.WHOLE).keyPair()) {
-            facts.put("key", Bytes.hex(pair.publicKey()));
-        }
-        return facts;
-    }
-
-    private void checkMayFound() {
-        Bracket.assertOutside();
-        if (statements.newest() >= 0) {
-            throw Problem.notHere();
-        }
+    private void checkRole() {
         if (!current.tokenRoles().contains(Role.SUPERVISOR)) {
             throw Problem.refused("role");
         }

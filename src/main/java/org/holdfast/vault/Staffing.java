@@ -154,7 +154,7 @@ public class Staffing {
         Statement statement = chain.next(
                 Statement.Kind.PERSON,
                 today(),
-                Founding.person(
+                Facts.person(
                         row.id(), row.loginTag(), Enrolment.roles(row.roles()), row.signKey(), row.wrapKey(), today()),
                 mine);
         Chain then = chain.with(statement);

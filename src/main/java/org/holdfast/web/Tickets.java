@@ -38,6 +38,7 @@ public class Tickets {
     private static final int LENGTH = ID + 4 + MAC;
     private static final String REPORT = "report";
     private static final String DESK = "desk";
+    private static final UUID NO_TENANT = new UUID(0, 0);
 
     private final SecretBytes key;
     private final Clock clock;
@@ -107,7 +108,8 @@ public class Tickets {
     }
 
     private byte[] deskSubject(String address) {
-        byte[] tag = actor.actor().loginTag();
+        // Not the tag that the organisation gives it, which is another one after founding: forms outlive that.
+        byte[] tag = actor.loginTag(NO_TENANT);
         byte[] form = address.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(4 + tag.length + form.length)
                 .putInt(tag.length)

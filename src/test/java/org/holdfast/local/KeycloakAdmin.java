@@ -61,6 +61,15 @@ final class KeycloakAdmin {
         require(send("POST", "/users/" + id + "/role-mappings/realm", roles), 204);
     }
 
+    /** Keycloak's id of a login, the {@code sub} of its tokens. */
+    String subject(String name) throws IOException, InterruptedException {
+        JsonNode user = find("/users?exact=true&username=" + name, "username", name);
+        if (user == null) {
+            throw new Trouble("Keycloak has no login " + name + ".");
+        }
+        return user.get("id").asText();
+    }
+
     /** Binds a flow that asks for name and password only to the desk's client; the realm's own flow stays as imported. */
     void allowPasswordAlone() throws IOException, InterruptedException {
         if (find("/authentication/flows", "alias", PLAIN_FLOW) == null) {

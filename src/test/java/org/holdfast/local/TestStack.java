@@ -69,6 +69,11 @@ public final class TestStack {
         return new KeycloakAdmin(read("keycloak"), read("admin"));
     }
 
+    /** Keycloak's id of a login. */
+    public static String subject(String name) throws IOException, InterruptedException {
+        return keycloakAdmin().subject(name);
+    }
+
     private static String read(String name) {
         String value = System.getProperty("holdfast.test." + name);
         if (value == null) {

@@ -9,7 +9,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ class ErrorsComponentTest {
 
     @Test
     void an_expired_ticket_is_told_apart_and_the_form_can_be_sent_again_at_once() throws Exception {
-        String old = TicketForger.desk(loginTag("amina"), address + "/edit", Duration.ofHours(25));
+        String old = TicketForger.desk(TestStack.subject("amina"), address + "/edit", Duration.ofHours(25));
         HttpResponse<String> page = amina.post(address + "/edit", edit(old));
         assertEquals(403, page.statusCode());
         assertEquals("The form is too old", Outcome.heading(page.body()));
@@ -76,7 +75,7 @@ class ErrorsComponentTest {
 
     @Test
     void a_post_after_the_login_ended_gives_the_text_back_and_can_be_sent_after_logging_in() throws Exception {
-        String ticket = TicketForger.desk(loginTag("amina"), address + "/edit", Duration.ZERO);
+        String ticket = TicketForger.desk(TestStack.subject("amina"), address + "/edit", Duration.ZERO);
         Visitor gone = Visitor.at(TestStack.desk());
         HttpResponse<String> page = gone.post(address + "/edit", edit(ticket));
         assertEquals("gone", Outcome.of(page));
@@ -104,7 +103,7 @@ class ErrorsComponentTest {
     @Test
     void a_case_that_is_not_mine_and_a_case_that_does_not_exist_are_the_same_page_at_every_address() throws Exception {
         Visitor noor = organisation.unlocked("noor");
-        byte[] tag = loginTag("noor");
+        String subject = TestStack.subject("noor");
         String mine = address.replaceFirst(".*/", "");
         amina.get(address + "/reports/new/b");
         amina.submit("main form", Map.of("incidents", "aa.home_visit", "narrative", "words"));
@@ -119,10 +118,10 @@ class ErrorsComponentTest {
             if (!route.contains("/desk/cases/{id}") && !route.contains("/desk/intake/{id}")) {
                 continue;
             }
-            String there = answer(noor, tag, route, mine, row);
+            String there = answer(noor, subject, route, mine, row);
             String nowhere = answer(
                     noor,
-                    tag,
+                    subject,
                     route,
                     UUID.randomUUID().toString(),
                     UUID.randomUUID().toString());
@@ -136,14 +135,14 @@ class ErrorsComponentTest {
     }
 
     /** Status, headers and page, without what is random in each answer or says which address was asked. */
-    private static String answer(Visitor who, byte[] tag, String route, String id, String row) throws Exception {
+    private static String answer(Visitor who, String subject, String route, String id, String row) throws Exception {
         String path = route.replaceFirst("[A-Z]+ ", "")
                 .replace("{id}", id)
                 .replace("{row}", row)
                 .replace("{letter}", "b");
         HttpResponse<String> answer = route.startsWith("GET")
                 ? who.get(path)
-                : who.post(path, fields(TicketForger.desk(tag, path, Duration.ZERO)));
+                : who.post(path, fields(TicketForger.desk(subject, path, Duration.ZERO)));
         Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
         headers.remove("date");
         String body = answer.body()
@@ -212,24 +211,5 @@ class ErrorsComponentTest {
             }
         }
         throw new AssertionError("no form to send again on \"" + Outcome.heading(page.body()) + "\"");
-    }
-
-    /** The tag of a login, from the directory. */
-    private byte[] loginTag(String name) throws Exception {
-        try (Tamperer database = new Tamperer("holdfast")) {
-            List<String> before = database.ask("select encode(id, 'hex') from unlocked_session");
-            organisation.unlocked(name);
-            String staff = database.ask(
-                            "select replace(staff_id::text, '-', '') from unlocked_session where encode(id, 'hex') not in ('"
-                                    + String.join("', '", before) + "')")
-                    .get(0);
-            return HexFormat.of()
-                    .parseHex(database.ask(
-                                    "select substring(convert_from(body, 'UTF8') from '\"login\":\"([0-9a-f]{64})\"')"
-                                            + " from directory_statement where convert_from(body, 'UTF8') like '%\"staff\":\""
-                                            + staff
-                                            + "\"%' and convert_from(body, 'UTF8') like '%\"login\":%'")
-                            .get(0));
-        }
     }
 }

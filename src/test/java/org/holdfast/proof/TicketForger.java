@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,15 +27,19 @@ final class TicketForger {
         return ticket("report", new byte[0], ago);
     }
 
-    /** A ticket of a form of the desk. */
-    static String desk(byte[] loginTag, String address, Duration ago) throws IOException, GeneralSecurityException {
+    /** A ticket of a form of the desk, for the login with this id at Keycloak. */
+    static String desk(String subject, String address, Duration ago) throws IOException, GeneralSecurityException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update("holdfast/v1/login".getBytes(StandardCharsets.US_ASCII));
+        digest.update(new byte[16]);
+        byte[] loginTag = digest.digest(subject.getBytes(StandardCharsets.UTF_8));
         byte[] form = address.getBytes(StandardCharsets.UTF_8);
-        byte[] subject = ByteBuffer.allocate(4 + loginTag.length + form.length)
+        byte[] bound = ByteBuffer.allocate(4 + loginTag.length + form.length)
                 .putInt(loginTag.length)
                 .put(loginTag)
                 .put(form)
                 .array();
-        return ticket("desk", subject, ago);
+        return ticket("desk", bound, ago);
     }
 
     private static String ticket(String purpose, byte[] subject, Duration ago)

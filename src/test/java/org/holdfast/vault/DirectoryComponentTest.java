@@ -50,7 +50,7 @@ class DirectoryComponentTest {
                 UserKeys thief = UserKeys.generate(UUID.randomUUID())) {
             Chain now = directory.known();
             byte[] login = new byte[32];
-            Map<String, String> facts = Founding.person(thief, login, Set.of(Role.SUPERVISOR), DAY);
+            Map<String, String> facts = Facts.person(thief, login, Set.of(Role.SUPERVISOR), DAY);
             for (UserKeys signer : List.of(thief, caseworker)) {
                 Statement forged = now.next(Statement.Kind.PERSON, DAY, facts, signer);
                 insert(forged);

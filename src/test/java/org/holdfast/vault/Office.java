@@ -63,7 +63,7 @@ final class Office {
                     .next(
                             Statement.Kind.PERSON,
                             LocalDate.of(2026, 11, 25),
-                            Founding.person(keys, login, Set.of(roles), LocalDate.of(2026, 11, 25)),
+                            Facts.person(keys, login, Set.of(roles), LocalDate.of(2026, 11, 25)),
                             bean(UnlockedUser.class).keys());
             bean(Bracket.class).write(() -> directory.append(statement));
             return null;
