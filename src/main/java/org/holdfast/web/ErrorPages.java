@@ -4,6 +4,7 @@ package org.holdfast.web;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.resteasy.reactive.server.runtime.exceptionmappers.AuthenticationFailedExceptionMapper;
 import io.quarkus.resteasy.reactive.server.runtime.exceptionmappers.UnauthorizedExceptionMapper;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -102,14 +103,33 @@ class ErrorPages {
     /** A page that was asked for leads to the login; a form that was sent does not, because the login would swallow its text. */
     @ServerExceptionMapper
     Uni<Response> unauthorized(UnauthorizedException thrown, RoutingContext context) {
-        return isPost(context) ? page(context, Trouble.LOGIN_GONE) : new UnauthorizedExceptionMapper().handle(context);
+        return isPost(context)
+                ? page(context, Trouble.LOGIN_GONE)
+                : toTheLogin(new UnauthorizedExceptionMapper().handle(context), context, Trouble.LOGIN_AWAY);
     }
 
     @ServerExceptionMapper
     Uni<Response> loginFailed(AuthenticationFailedException thrown, RoutingContext context) {
         return isPost(context)
                 ? page(context, Trouble.LOGIN_GONE)
-                : new AuthenticationFailedExceptionMapper().handle(context, thrown);
+                : toTheLogin(
+                        new AuthenticationFailedExceptionMapper().handle(context, thrown),
+                        context,
+                        Trouble.LOGIN_NOT_DONE);
+    }
+
+    /** The way back from Keycloak was not what the login waits for: given up there, too late, or refused. */
+    @ServerExceptionMapper
+    Uni<Response> loginNotDone(AuthenticationCompletionException thrown, RoutingContext context) {
+        return page(context, isPost(context) ? Trouble.LOGIN_GONE : Trouble.LOGIN_NOT_DONE);
+    }
+
+    /** Where there is no way to the login now, a page says so; without it the answer would be an empty one. */
+    private Uni<Response> toTheLogin(Uni<Response> way, RoutingContext context, Trouble otherwise) {
+        return way.onItemOrFailure()
+                .transformToUni((answer, failure) -> failure == null && answer.getStatus() / 100 == 3
+                        ? Uni.createFrom().item(answer)
+                        : page(context, otherwise));
     }
 
     @ServerExceptionMapper
@@ -221,7 +241,7 @@ class ErrorPages {
 
     private static Trouble onReportDoor(Trouble trouble) {
         return switch (trouble) {
-            case REFUSED, LOCKED, LOGIN_GONE, EXPIRED -> Trouble.FORGED;
+            case REFUSED, LOCKED, LOGIN_GONE, LOGIN_AWAY, LOGIN_NOT_DONE, EXPIRED -> Trouble.FORGED;
             case ALREADY_STORED -> Trouble.AWAY_STORED;
             case TAMPERING, CONFLICT -> Trouble.FAULT;
             default -> trouble;
@@ -249,6 +269,8 @@ class ErrorPages {
             case REFUSED -> "Not for your role";
             case LOCKED -> "Your keys are locked";
             case LOGIN_GONE -> "Your login ended";
+            case LOGIN_NOT_DONE -> "The login was not completed";
+            case LOGIN_AWAY -> "Nobody can log in at the moment";
             case EXPIRED -> "The form is too old";
             case TAMPERING -> "Opening refused";
             case ALREADY_STORED -> "Saved already";

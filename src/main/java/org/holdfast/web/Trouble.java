@@ -33,6 +33,10 @@ public enum Trouble {
     LOCKED(403),
     /** Staff: the login ended. */
     LOGIN_GONE(403),
+    /** Staff: Keycloak did not confirm a login that was begun. */
+    LOGIN_NOT_DONE(401),
+    /** Staff: the login server does not answer. */
+    LOGIN_AWAY(503),
     /** Staff: the form lay open longer than a day. */
     EXPIRED(403),
     /** Staff: stored bytes are not what was stored. */

@@ -181,18 +181,21 @@ public final class LocalStack implements AutoCloseable {
         awaitKeycloak(steps);
     }
 
-    void startPostgres(Steps steps) throws IOException, InterruptedException {
+    /** Starts PostgreSQL alone and waits for it. */
+    public void startPostgres(Steps steps) throws IOException, InterruptedException {
         steps.step("PostgreSQL started", () -> {
             postgres.start();
             return postgres;
         });
     }
 
-    void launchKeycloak() throws IOException, InterruptedException {
+    /** Starts Keycloak and returns at once. */
+    public void launchKeycloak() throws IOException, InterruptedException {
         keycloak.launch(deskUrl(), false);
     }
 
-    void awaitKeycloak(Steps steps) throws IOException, InterruptedException {
+    /** Waits until Keycloak answers. */
+    public void awaitKeycloak(Steps steps) throws IOException, InterruptedException {
         steps.step("Keycloak ready", () -> {
             keycloak.awaitReady();
             Path moved = data.resolve("desk-moved");

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -106,6 +107,16 @@ public final class PostgresServer {
     /** A connection as superuser, who may look at everything. The caller closes it. */
     public Connection connectAsSuperuser(String database) throws SQLException {
         return connect(url(database), "postgres", secrets.of(Secrets.SUPERUSER));
+    }
+
+    /** The first value of the first row, asked as the superuser. */
+    public String ask(String database, String question) throws SQLException {
+        try (Connection connection = connectAsSuperuser(database);
+                Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery(question)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     static Connection connect(String url, String user, String password) throws SQLException {

@@ -199,11 +199,6 @@ class CrashIT {
     }
 
     private static long number(String question) throws Exception {
-        try (Connection connection = stack.postgres().connectAsSuperuser("holdfast");
-                Statement sql = connection.createStatement();
-                ResultSet row = sql.executeQuery(question)) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Long.parseLong(stack.postgres().ask("holdfast", question));
     }
 }

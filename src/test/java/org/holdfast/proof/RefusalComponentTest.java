@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ class RefusalComponentTest {
     private final Organisation organisation = Organisation.ofTests();
     private Tamperer database;
     private String noorsId = "";
-    private byte[] tag = {};
+    private String subject = "";
 
     @BeforeEach
     void know() throws Exception {
@@ -47,12 +46,7 @@ class RefusalComponentTest {
                 .map(Element::val)
                 .findFirst()
                 .orElseThrow();
-        tag = HexFormat.of()
-                .parseHex(
-                        database.ask("select substring(convert_from(body, 'UTF8') from '\"login\":\"([0-9a-f]{64})\"')"
-                                        + " from directory_statement where convert_from(body, 'UTF8') like '%\"staff\":\""
-                                        + noorsId + "\"%' and convert_from(body, 'UTF8') like '%\"login\":%'")
-                                .get(0));
+        subject = TestStack.subject("noor");
     }
 
     @AfterEach
@@ -92,7 +86,7 @@ class RefusalComponentTest {
             String line = line(() -> noor.post(address, form(ticket)), "ticket");
             assertTrue(line.contains("\"ticket.forged\"") && line.contains(SIGNATURE), line);
         }
-        String old = TicketForger.desk(tag, address, Duration.ofHours(25));
+        String old = TicketForger.desk(subject, address, Duration.ofHours(25));
         String line = line(() -> noor.post(address, form(old)), "status-403");
         assertTrue(line.contains("\"ticket.expired\"") && line.contains(SIGNATURE), line);
     }
@@ -101,7 +95,7 @@ class RefusalComponentTest {
     void a_form_that_is_sent_while_the_keys_are_locked_is_a_line_without_a_signature() throws Exception {
         Visitor locked = organisation.signedIn("noor");
         String address = "/desk/cases/" + UUID.randomUUID() + "/edit";
-        String ticket = TicketForger.desk(tag, address, Duration.ZERO);
+        String ticket = TicketForger.desk(subject, address, Duration.ZERO);
         String line = line(() -> locked.post(address, form(ticket)), "locked");
         assertTrue(line.contains("\"locked\""), line);
         assertFalse(line.contains(SIGNATURE), line);
