@@ -12,7 +12,7 @@ import org.holdfast.audit.ActingNow;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
 
-/** Writes the line of a login, outside of the request that it happened in. */
+/** Writes lines about a login itself, outside of the request that they happened in; never signed. */
 @ApplicationScoped
 class LoginLines {
 
@@ -31,14 +31,34 @@ class LoginLines {
     @ActivateRequestContext
     void loggedIn(SecurityIdentity identity) {
         Optional<UUID> tenant = directory.tenant();
-        if (tenant.isEmpty() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
-            return;
+        if (tenant.isPresent() && identity.getPrincipal() instanceof JsonWebToken token) {
+            record(find(tenant.get(), token), AuditEvent.of(Act.SESSION_LOGIN));
         }
-        Optional<DirectoryRoles.Enrolled> who =
-                directory.byLogin(CurrentActor.loginTag(tenant.get(), token.getSubject()));
+    }
+
+    /**
+     * A form that another site sent with this login was refused. Somebody who is not enrolled leaves no line. Waits for the
+     * database.
+     */
+    @ActivateRequestContext
+    void foreignForm(SecurityIdentity identity) {
+        Optional<UUID> tenant = directory.tenant();
+        if (tenant.isPresent() && identity.getPrincipal() instanceof JsonWebToken token) {
+            Optional<DirectoryRoles.Enrolled> who = find(tenant.get(), token);
+            if (who.isPresent()) {
+                record(who, AuditEvent.of(Act.ACCESS_REFUSED).refused("cross-site"));
+            }
+        }
+    }
+
+    private Optional<DirectoryRoles.Enrolled> find(UUID tenant, JsonWebToken token) {
+        return directory.byLogin(CurrentActor.loginTag(tenant, token.getSubject()));
+    }
+
+    private void record(Optional<DirectoryRoles.Enrolled> who, AuditEvent event) {
         acting.actor(who.map(DirectoryRoles.Enrolled::staffId).orElse(null), who.isPresent());
         bracket.write(() -> {
-            log.record(AuditEvent.of(Act.SESSION_LOGIN));
+            log.record(event);
         });
     }
 }

@@ -12,12 +12,13 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.holdfast.access.ForeignForms;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first thing any request meets, in front of authentication and of the reading of bodies: which door is it, does that door answer
  * this address, did another site start this post, is the body too large. What does not pass gets a short page of the usual size, and
- * nothing behind has seen it. Thread-safe; runs on the event loop and never blocks.
+ * nothing behind has seen it but the login, where a foreign form at the desk carries one. Thread-safe; runs on the event loop and never blocks.
  */
 @ApplicationScoped
 public class Doors {
@@ -46,11 +47,13 @@ public class Doors {
     private final WebConfig config;
     private final Headers headers;
     private final ShortPages pages;
+    private final ForeignForms foreign;
 
-    Doors(WebConfig config, Headers headers, ShortPages pages) {
+    Doors(WebConfig config, Headers headers, ShortPages pages, ForeignForms foreign) {
         this.config = config;
         this.headers = headers;
         this.pages = pages;
+        this.foreign = foreign;
     }
 
     void stand(@Observes Router router) {
@@ -100,7 +103,11 @@ public class Doors {
         String path = context.normalizedPath();
         boolean server = door == Door.DESK && comesFromAServer(path);
         if (!server && isCrossSite(context.request())) {
-            pages.answer(context, 403);
+            if (door == Door.DESK) {
+                foreign.refuse(context, () -> pages.answer(context, 403));
+            } else {
+                pages.answer(context, 403);
+            }
         } else if (isTooLarge(context.request())) {
             drain(context);
         } else {

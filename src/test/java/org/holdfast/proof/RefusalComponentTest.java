@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
@@ -117,6 +118,43 @@ class RefusalComponentTest {
         assertEquals("gone", Outcome.of(Visitor.at(TestStack.desk()).post("/desk/lock", Map.of("ticket", "x"))));
         Thread.sleep(300);
         assertEquals(before, ids());
+    }
+
+    @Test
+    void what_another_site_sends_with_her_login_is_a_line_and_does_nothing() throws Exception {
+        Visitor noor = organisation.unlocked("noor");
+        noor.get("/desk");
+        String ticket =
+                noor.page().select("form[action=/desk/lock] input[name=ticket]").val();
+        for (String site : List.of("same-site", "cross-site")) {
+            HttpRequest foreign = HttpRequest.newBuilder(TestStack.desk().resolve("/desk/lock"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("Sec-Fetch-Site", site)
+                    .header(
+                            "Cookie",
+                            noor.cookieNames().stream()
+                                    .map(name -> name + "=" + noor.cookie(name))
+                                    .collect(Collectors.joining("; ")))
+                    .POST(HttpRequest.BodyPublishers.ofString("ticket=" + ticket))
+                    .build();
+            String line = line(
+                    () -> HttpClient.newHttpClient().send(foreign, HttpResponse.BodyHandlers.ofString()), "ticket");
+            assertTrue(line.contains("\"cross-site\""), line);
+            assertTrue(noor.get("/desk").body().contains("Unlocked until"), "nothing was done");
+        }
+        TreeSet<String> before = ids();
+        HttpRequest invented = HttpRequest.newBuilder(TestStack.desk().resolve("/desk/lock"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "same-site")
+                .header("Cookie", "q_session=invented")
+                .POST(HttpRequest.BodyPublishers.ofString("ticket=" + ticket))
+                .build();
+        assertEquals(
+                403,
+                HttpClient.newHttpClient()
+                        .send(invented, HttpResponse.BodyHandlers.ofString())
+                        .statusCode());
+        assertEquals(before, ids(), "a login that does not hold names nobody");
     }
 
     /** What it leaves in the log: exactly one line, by Noor, with nothing of what was typed. */
