@@ -85,11 +85,12 @@ public class ReplyDesk {
         UUID replyId = UUID.randomUUID();
         byte[] sealed = mailboxes.sealReply(
                 card, replyId, new MailboxReply(words, beginning.today().toString()));
+        ReplyOutbox.Parcel parcel = outbox.seal(card, replyId, sealed);
         bracket.write(() -> {
             access.keep(fetched.held());
             store.add(message);
             access.written(message, Act.REPLY_WRITTEN);
-            outbox.put(card, replyId, sealed);
+            outbox.put(parcel);
         });
         return Result.DONE;
     }

@@ -31,6 +31,11 @@ record ActWords(String done, String tried, String kind) {
         put(Act.DIRECTORY_STAFF_KEY, "began a new staff key", "begin a new staff key", "Staff key");
         put(Act.DIRECTORY_HANDOVER, "handed a key over", "hand a key over", "Key handed over");
         put(Act.ENROLMENT_REQUESTED, "asked to be let in", "ask to be let in", "Asked to be let in");
+        put(
+                Act.ENROLMENT_ANSWERED,
+                "answered a request to be let in",
+                "answer a request to be let in",
+                "Request to be let in answered");
         put(Act.STAFF_WRITTEN, "wrote a person's sealed name or memory", "write a name", "Name written");
         put(Act.SLOT_WRITTEN, "wrote a key slot", "write a key slot", "Key slot written");
         put(Act.GRANT_GIVEN, "gave a key to somebody", "give a key to somebody", "Key given");
@@ -40,7 +45,23 @@ record ActWords(String done, String tried, String kind) {
         put(Act.REPORT_CARD, "gave out a return number", "give out a return number", "Return number given");
         put(Act.MAILBOX_OPENED, "showed replies for a return number", "show replies", "Replies looked up");
         put(Act.REPLY_WRITTEN, "wrote a reply to the reporter", "write a reply to the reporter", "Reply written");
+        put(Act.REPLY_QUEUED, "handed a reply over for delivery", "hand a reply over", "Reply on its way");
         put(Act.REPLY_DELIVERED, "laid a reply into the mailbox", "lay a reply into the mailbox", "Reply delivered");
+        put(
+                Act.REPLY_CLEARED,
+                "emptied the place where a delivered reply had waited",
+                "empty the place of a delivered reply",
+                "Place of a reply emptied");
+        put(
+                Act.REPLY_REMOVED,
+                "removed a reply for who came with the number",
+                "remove a reply",
+                "Reply removed by the reporter");
+        put(
+                Act.SECRET_ERASED,
+                "erased the secret of something removed before",
+                "erase the secret of something removed",
+                "Left-over secret erased");
         put(
                 Act.INTAKE_LISTED,
                 "looked at the list of new reports",

@@ -17,10 +17,6 @@ import org.holdfast.access.Bracket;
 import org.holdfast.access.CurrentActor;
 import org.holdfast.access.Problem;
 import org.holdfast.access.Role;
-import org.holdfast.audit.Act;
-import org.holdfast.audit.AuditEvent;
-import org.holdfast.audit.AuditLog;
-import org.holdfast.audit.Pseudonym;
 import org.holdfast.crypto.Context;
 import org.holdfast.crypto.ObjectType;
 import org.holdfast.crypto.RecoveryCode;
@@ -43,7 +39,6 @@ public class Enrolment {
     private final Slots slots;
     private final Memory memory;
     private final RequestStore requests;
-    private final AuditLog log;
     private final CurrentActor current;
     private final Bracket bracket;
     private final Clock clock;
@@ -54,7 +49,6 @@ public class Enrolment {
             Slots slots,
             Memory memory,
             RequestStore requests,
-            AuditLog log,
             CurrentActor current,
             Bracket bracket,
             Clock clock) {
@@ -63,7 +57,6 @@ public class Enrolment {
         this.slots = slots;
         this.memory = memory;
         this.requests = requests;
-        this.log = log;
         this.current = current;
         this.bracket = bracket;
         this.clock = clock;
@@ -108,7 +101,6 @@ public class Enrolment {
             StaffStore.Row state = memory.begin(keys, chain);
             bracket.write(() -> {
                 requests.insert(chain.tenant(), row);
-                log.record(AuditEvent.of(Act.ENROLMENT_REQUESTED).on(Pseudonym.ofRow(row.id())));
                 slots.insert(chain.tenant(), rows);
                 memory.write(chain.tenant(), state);
             });

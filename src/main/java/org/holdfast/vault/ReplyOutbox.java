@@ -2,136 +2,216 @@
 package org.holdfast.vault;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.holdfast.access.Bracket;
+import org.holdfast.access.Problem;
+import org.holdfast.audit.Act;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.LogReader;
+import org.holdfast.audit.Pseudonym;
+import org.holdfast.audit.RowHash;
+import org.holdfast.crypto.Kdf;
+import org.holdfast.crypto.ObjectType;
+import org.holdfast.crypto.SealingKey;
 import org.holdfast.crypto.SecretBytes;
 
 /**
- * Answers to reporters, from the desk that wrote them to the mailbox in which they wait.
+ * Where an answer waits, between the desk that wrote it and the mailbox it is for: a random while between
+ * {@code holdfast.intake.reply-delay.min} and {@code .max} (ADR 0012).
  *
- * <p>What is handed over here carries no case. It lies in an unlogged table for a random while between
- * {@code holdfast.intake.reply-delay.min} and {@code .max}, and is laid under its look-up id by a job without keys, in another
- * transaction and in random order, so that a copy of the database does not tie a mailbox to a case. All methods run inside the
- * caller's transaction. Thread-safe.
+ * <p>A parcel is written in the transaction of the case, in a table that a crash does not empty. What would tie the case to a
+ * mailbox, namely the look-up id, the time of delivery and the id that the answer will have, is sealed in it under a secret of
+ * its own in the shred database, which is erased after the delivery. The log calls a parcel by its random id: it stands beside
+ * the line of the case, and nothing that outlives the parcel bears it. Thread-safe.
  */
 @ApplicationScoped
 public class ReplyOutbox {
-    private static final int BATCH = 200;
+    static final String TABLE = "reply_outbox";
 
-    private final DataSource database;
+    private static final int BATCH = 200;
+    private static final byte[] INFO = Bytes.ascii("holdfast/v1/outbox\0");
+
+    private final Sql sql;
+    private final Directory directory;
+    private final ShredSecrets shred;
+    private final RowHash hashes;
+    private final LogReader reader;
+    private final AuditLog log;
     private final Clock clock;
     private final Duration min;
     private final Duration max;
 
     ReplyOutbox(
             DataSource database,
+            Directory directory,
+            ShredSecrets shred,
+            RowHash hashes,
+            LogReader reader,
+            AuditLog log,
             Clock clock,
             @ConfigProperty(name = "holdfast.intake.reply-delay.min", defaultValue = "PT5M") Duration min,
             @ConfigProperty(name = "holdfast.intake.reply-delay.max", defaultValue = "PT60M") Duration max) {
-        this.database = database;
+        this.sql = new Sql(database);
+        this.directory = directory;
+        this.shred = shred;
+        this.hashes = hashes;
+        this.reader = reader;
+        this.log = log;
         this.clock = clock;
         this.min = min;
         this.max = max;
     }
 
     /**
-     * An answer that waits in a mailbox.
+     * An answer on its way.
      *
-     * @param id random
-     * @param sealed as {@link MailboxKeys#sealReply} made it
-     * @param day on which it was laid there
+     * @param id of its row
+     * @param sealed as {@link #seal} made it
      */
-    public record Waiting(UUID id, byte[] sealed, LocalDate day) {
+    public record Parcel(UUID id, byte[] sealed) {
         @Override
         public String toString() {
-            return "Waiting";
+            return "Parcel[" + id + "]";
         }
     }
 
     /**
-     * Hands an answer over.
+     * A parcel as it lies in the table.
+     *
+     * @param asWritten whether the log has this row, and just so
+     */
+    public record Found(Parcel parcel, boolean asWritten) {}
+
+    /**
+     * What is in a parcel.
+     *
+     * @param reply id of the answer in its mailbox
+     * @param lookup of the mailbox
+     * @param sealed as {@link MailboxKeys#sealReply} made it
+     * @param due when it may be laid there, milliseconds since 1970
+     */
+    public record Delivery(UUID reply, byte[] lookup, byte[] sealed, long due) {
+
+        /** Whether its time has come. */
+        public boolean isDue(Instant now) {
+            return due <= now.toEpochMilli();
+        }
+
+        @Override
+        public String toString() {
+            return "Delivery";
+        }
+    }
+
+    /**
+     * Outside: packs an answer, with a random time, under a fresh secret.
      *
      * @param card the card of the reporter it is for; not an empty one
      * @param replyId the id under which it was sealed
      * @param sealed as {@link MailboxKeys#sealReply} made it
      */
-    public void put(Card card, UUID replyId, byte[] sealed) {
-        Bracket.assertInside();
+    public Parcel seal(Card card, UUID replyId, byte[] sealed) {
+        Bracket.assertOutside();
         if (card.empty()) {
             throw new IllegalArgumentException("nobody asked for a number");
         }
-        run("insert into reply_outbox (id, lookup, sealed, due) values (?, ?, ?, ?)", statement -> {
-            statement.setObject(1, replyId);
-            statement.setBytes(2, card.lookup());
-            statement.setBytes(3, sealed);
-            statement.setObject(4, clock.instant().plus(delay()).atOffset(ZoneOffset.UTC));
-            return statement.executeUpdate();
-        });
+        UUID id = UUID.randomUUID();
+        shred.create(id);
+        try (FieldKey key = key(id)) {
+            long due = clock.instant().plus(delay()).toEpochMilli();
+            return new Parcel(id, key.seal(place(id), new Delivery(replyId, card.lookup(), sealed, due)));
+        }
     }
 
-    /** Lays what is due into its mailboxes, shuffled; returns how many. */
-    public int deliver() {
+    /** Inside: hands a parcel over, with its line. */
+    public void put(Parcel parcel) {
         Bracket.assertInside();
-        Instant now = clock.instant();
-        return run(
-                "with due as (delete from reply_outbox where id in (select id from reply_outbox where due <= ? limit "
-                        + BATCH
-                        + ") returning id, lookup, sealed)"
-                        + " insert into reply (id, lookup, sealed, day) select id, lookup, sealed, ? from due order by random()",
-                statement -> {
-                    statement.setObject(1, now.atOffset(ZoneOffset.UTC));
-                    statement.setObject(2, LocalDate.ofInstant(now, ZoneOffset.UTC));
-                    return statement.executeUpdate();
-                });
+        sql.update(
+                "insert into reply_outbox (id, tenant, sealed) values (?, ?, ?)",
+                parcel.id(),
+                directory.known().tenant(),
+                parcel.sealed());
+        log.record(
+                AuditEvent.of(Act.REPLY_QUEUED).on(Pseudonym.ofRow(parcel.id())).hash(hashes.of(TABLE, parcel.id())));
     }
 
-    /** What waits in a mailbox, newest first. */
-    public List<Waiting> waiting(Mailbox mailbox) {
+    /** Inside: parcels that wait, each held to its line; at most two hundred, without those already known. */
+    public List<Found> waiting(Collection<UUID> known) {
         Bracket.assertInside();
-        return run("select id, sealed, day from reply where lookup = ? order by day desc, id", statement -> {
-            statement.setBytes(1, mailbox.lookup());
-            List<Waiting> found = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    found.add(new Waiting(
-                            row.getObject(1, UUID.class), row.getBytes(2), row.getObject(3, LocalDate.class)));
-                }
-            }
-            return found;
-        });
+        if (!directory.founded()) {
+            return List.of();
+        }
+        List<Parcel> parcels = sql.list(
+                "select id, sealed from reply_outbox where id <> all(?) limit " + BATCH,
+                row -> new Parcel(Sql.uuid(row, "id"), row.getBytes("sealed")),
+                (Object) known.toArray(UUID[]::new));
+        Map<Pseudonym, byte[]> newest = new HashMap<>(reader.newestHashes(
+                parcels.stream().map(p -> Pseudonym.ofRow(p.id())).toList()));
+        return parcels.stream()
+                .map(p -> new Found(
+                        p, MessageDigest.isEqual(newest.get(Pseudonym.ofRow(p.id())), hashes.of(TABLE, p.id()))))
+                .toList();
+    }
+
+    /**
+     * Outside: unpacks.
+     *
+     * @throws Problem.Tampering if it is not what was packed, or its secret is gone
+     */
+    public Delivery open(Parcel parcel) {
+        Bracket.assertOutside();
+        try (FieldKey key = key(parcel.id())) {
+            return key.open(place(parcel.id()), parcel.sealed(), Delivery.class);
+        }
+    }
+
+    /** Inside: takes away delivered parcels, each with its line. */
+    public void clear(Collection<UUID> delivered) {
+        Bracket.assertInside();
+        List<UUID> gone =
+                sql.list("delete from reply_outbox where id = any(?) returning id", row -> Sql.uuid(row, "id"), (Object)
+                        delivered.toArray(UUID[]::new));
+        log.record(gone.stream()
+                .map(id ->
+                        AuditEvent.of(Act.REPLY_CLEARED).on(Pseudonym.ofRow(id)).hash(RowHash.gone()))
+                .toList());
+    }
+
+    /** Outside: erases the secret of a parcel whose row is gone; then no copy of it opens. */
+    public void erase(UUID parcel) {
+        Bracket.assertOutside();
+        shred.erase(parcel);
+    }
+
+    private FieldKey key(UUID parcel) {
+        byte[] tenant = Bytes.of(directory.known().tenant());
+        byte[] info = Bytes.join(INFO, tenant, Bytes.of(parcel));
+        try (SecretBytes secret = Kdf.hkdfSha512(shred.of(parcel), new byte[0], info, SealingKey.LENGTH)) {
+            return new FieldKey(tenant, ObjectType.REPLY, 1, secret);
+        }
+    }
+
+    private static Place place(UUID parcel) {
+        return new Place(TABLE, "sealed", parcel, 1, 1);
     }
 
     private Duration delay() {
         long span = Math.max(0, max.toMillis() - min.toMillis());
         try (SecretBytes random = SecretBytes.random(Long.BYTES)) {
-            long chance = java.nio.ByteBuffer.wrap(random.copy()).getLong() >>> 1;
+            long chance = ByteBuffer.wrap(random.copy()).getLong() >>> 1;
             return min.plusMillis(chance % (span + 1));
-        }
-    }
-
-    private interface Work<T> {
-        T with(PreparedStatement statement) throws SQLException;
-    }
-
-    private <T> T run(String sql, Work<T> work) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            return work.with(statement);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the outbox could not be reached", e);
         }
     }
 }

@@ -2,6 +2,7 @@
 package org.holdfast.vault;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -9,11 +10,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.holdfast.access.Problem;
+import org.holdfast.audit.Act;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.LogReader;
+import org.holdfast.audit.Pseudonym;
+import org.holdfast.audit.RowHash;
 import org.holdfast.crypto.Hashes;
 
 /** Requests for enrolment as they are stored. */
 @ApplicationScoped
 class RequestStore {
+
+    static final String TABLE = "enrolment_request";
 
     /** A request; its own key has signed it. */
     record Row(
@@ -48,11 +58,18 @@ class RequestStore {
     }
 
     private final Sql sql;
+    private final RowHash hashes;
+    private final LogReader reader;
+    private final AuditLog log;
 
-    RequestStore(DataSource database) {
+    RequestStore(DataSource database, RowHash hashes, LogReader reader, AuditLog log) {
         this.sql = new Sql(database);
+        this.hashes = hashes;
+        this.reader = reader;
+        this.log = log;
     }
 
+    /** Inside: stores a request, with its line. */
     void insert(UUID tenant, Row row) {
         sql.update(
                 "insert into enrolment_request (id, tenant, login_tag, roles, sign_key, wrap_key, proof, sealed_name, day)"
@@ -66,13 +83,31 @@ class RequestStore {
                 row.proof(),
                 row.sealedName(),
                 row.day());
+        log.record(AuditEvent.of(Act.ENROLMENT_REQUESTED)
+                .on(Pseudonym.ofRow(row.id()))
+                .hash(hashes.of(TABLE, row.id())));
     }
 
     List<Row> all() {
         return sql.list("select * from enrolment_request order by day, id", RequestStore::read);
     }
 
-    Optional<Row> find(UUID id) {
+    /**
+     * Inside: the request of this id, as it was written.
+     *
+     * @throws Problem.Tampering if the log has another one, or none
+     */
+    Optional<Row> checked(UUID id) {
+        Optional<Row> row = find(id);
+        Pseudonym name = Pseudonym.ofRow(id);
+        if (row.isPresent()
+                && !MessageDigest.isEqual(reader.newestHashes(List.of(name)).get(name), hashes.of(TABLE, id))) {
+            throw Problem.tampering("enrolment.row", null, name.value());
+        }
+        return row;
+    }
+
+    private Optional<Row> find(UUID id) {
         return sql.first("select * from enrolment_request where id = ?", RequestStore::read, id);
     }
 
@@ -80,8 +115,15 @@ class RequestStore {
         return sql.first("select * from enrolment_request where login_tag = ?", RequestStore::read, loginTag);
     }
 
+    /** Inside: takes a request away, with its line; false if it is not there. */
     boolean delete(UUID id) {
-        return sql.update("delete from enrolment_request where id = ?", id) > 0;
+        boolean gone = sql.update("delete from enrolment_request where id = ?", id) > 0;
+        if (gone) {
+            log.record(AuditEvent.of(Act.ENROLMENT_ANSWERED)
+                    .on(Pseudonym.ofRow(id))
+                    .hash(RowHash.gone()));
+        }
+        return gone;
     }
 
     private static Row read(ResultSet row) throws SQLException {

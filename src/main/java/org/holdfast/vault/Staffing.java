@@ -176,7 +176,7 @@ public class Staffing {
     }
 
     private Approval approval(Chain chain, UUID request) {
-        RequestStore.Row row = requests.find(request).orElseThrow(Problem::notHere);
+        RequestStore.Row row = requests.checked(request).orElseThrow(Problem::notHere);
         Set<Role> roles = Enrolment.roles(row.roles());
         Grant staffKey = staffKey(chain);
         List<Grant> shared = new ArrayList<>(List.of(staffKey));

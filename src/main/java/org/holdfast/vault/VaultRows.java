@@ -10,9 +10,13 @@ import org.holdfast.audit.Pseudonym;
 import org.holdfast.audit.RowHash;
 import org.holdfast.audit.SealedRows;
 
-/** Directory, grants, recovery wraps, slots, names and memories, for the verifier. */
+/** Directory, grants, recovery wraps, slots, names, memories, requests for enrolment and replies, for the verifier. */
 @ApplicationScoped
 class VaultRows implements SealedRows, DirectoryStatements {
+
+    /** Rows of no case and no report: the log calls them by their random ids. */
+    private static final List<String> OWN_NAMES = List.of(
+            Slots.TABLE, StaffStore.STATES, StaffStore.NAMES, RequestStore.TABLE, ReplyOutbox.TABLE, Replies.TABLE);
 
     private final Directory directory;
     private final DirectoryStore statements;
@@ -41,7 +45,7 @@ class VaultRows implements SealedRows, DirectoryStatements {
                 sink.row(GrantRow.TABLE, Pseudonym.ofHash(hash), hash);
             }
         }
-        for (String table : List.of(Slots.TABLE, StaffStore.STATES, StaffStore.NAMES)) {
+        for (String table : OWN_NAMES) {
             hashes.forEach(table, null, (id, parent, hash) -> sink.row(table, Pseudonym.ofRow(id), hash));
         }
     }
