@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
 import org.holdfast.access.UseCase;
@@ -12,9 +13,10 @@ import org.holdfast.audit.Act;
 import org.holdfast.audit.ActingNow;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.Pseudonym;
 import org.holdfast.rules.report.MailboxReply;
 import org.holdfast.vault.MailboxKeys;
-import org.holdfast.vault.ReplyOutbox;
+import org.holdfast.vault.Replies;
 
 /** Opens what waits behind a return number. Whether the number is unknown, unused or has no answer yet is one and the same result. */
 @UseCase
@@ -22,27 +24,48 @@ public class MailboxDesk {
     private static final int LENGTH = 32;
 
     private final MailboxKeys mailboxes;
-    private final ReplyOutbox outbox;
+    private final Replies replies;
     private final Bracket bracket;
     private final AuditLog log;
     private final ActingNow acting;
     private final Clock clock;
 
-    MailboxDesk(
-            MailboxKeys mailboxes, ReplyOutbox outbox, Bracket bracket, AuditLog log, ActingNow acting, Clock clock) {
+    MailboxDesk(MailboxKeys mailboxes, Replies replies, Bracket bracket, AuditLog log, ActingNow acting, Clock clock) {
         this.mailboxes = mailboxes;
-        this.outbox = outbox;
+        this.replies = replies;
         this.bracket = bracket;
         this.log = log;
         this.acting = acting;
         this.clock = clock;
     }
 
-    /** An answer as the reporter reads it. */
-    public record Message(String text, String day) {
+    /**
+     * An answer as the reporter reads it.
+     *
+     * @param id of the answer, to remove it by
+     */
+    public record Message(String id, String text, String day) {
         @Override
         public String toString() {
             return "Message";
+        }
+    }
+
+    /**
+     * What a number led to.
+     *
+     * @param messages newest first
+     * @param damaged whether there was an answer that is not as it was written, and is not shown
+     */
+    public record Opened(List<Message> messages, boolean damaged) {
+        /** Whether there is nothing to tell from a number that nobody has. */
+        public boolean none() {
+            return messages.isEmpty() && !damaged;
+        }
+
+        @Override
+        public String toString() {
+            return "Opened";
         }
     }
 
@@ -58,33 +81,60 @@ public class MailboxDesk {
      *
      * @throws org.holdfast.access.Problem.Busy if too many ask at once
      */
-    public List<Message> open(String number) {
+    public Opened open(String number) {
         acting.reportDoor();
         List<Message> found = new ArrayList<>();
+        boolean[] damaged = {false};
         mailboxes.find(number).ifPresent(mailbox -> {
             try (mailbox) {
-                List<ReplyOutbox.Waiting> waiting = bracket.read(() -> {
-                    List<ReplyOutbox.Waiting> rows = outbox.waiting(mailbox);
+                List<Replies.Waiting> waiting = bracket.read(() -> {
+                    List<Replies.Waiting> rows = replies.waiting(mailbox);
                     if (!rows.isEmpty()) {
                         log.record(AuditEvent.of(Act.MAILBOX_OPENED));
                     }
                     return rows;
                 });
-                for (ReplyOutbox.Waiting row : waiting) {
+                for (Replies.Waiting row : waiting) {
                     try {
+                        if (!row.asWritten()) {
+                            throw Problem.tampering("reply.row");
+                        }
                         MailboxReply reply = mailbox.openReply(row.id(), row.sealed(), MailboxReply.class);
-                        found.add(new Message(reply.text(), reply.day()));
+                        found.add(new Message(row.id().toString(), reply.text(), reply.day()));
                     } catch (Problem.Tampering e) {
+                        damaged[0] = true;
                         // One that was altered does not keep the others from her; it is a line.
                         bracket.write(() -> {
-                            log.record(AuditEvent.of(Act.ACCESS_TAMPERING).refused("reply"));
+                            log.record(AuditEvent.of(Act.ACCESS_TAMPERING)
+                                    .on(Pseudonym.ofRow(row.id()))
+                                    .refused(e.code()));
                         });
                     }
                 }
             }
         });
         Pause.untilNextSecond(clock);
-        return found;
+        return new Opened(found, damaged[0]);
+    }
+
+    /**
+     * Removes an answer from the mailbox behind a well-formed number; takes until the second changes, whatever it found.
+     *
+     * @return whether it lay there
+     * @throws org.holdfast.access.Problem.Busy if too many ask at once
+     */
+    public boolean remove(String number, UUID answer) {
+        acting.reportDoor();
+        boolean removed = mailboxes
+                .find(number)
+                .map(mailbox -> {
+                    try (mailbox) {
+                        return bracket.write(() -> replies.remove(mailbox, answer));
+                    }
+                })
+                .orElse(false);
+        Pause.untilNextSecond(clock);
+        return removed;
     }
 
     private static long digits(String typed) {

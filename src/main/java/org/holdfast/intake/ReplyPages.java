@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.holdfast.web.Frame;
 import org.holdfast.web.Frames;
 import org.holdfast.web.Page;
@@ -39,7 +40,10 @@ public class ReplyPages {
      */
     record ask(Frame frame, String number, String faultKey, boolean none) implements TemplateInstance {}
 
-    record messages(Frame frame, List<MailboxDesk.Message> found) implements TemplateInstance {}
+    record messages(Frame frame, List<MailboxDesk.Message> found, boolean damaged) implements TemplateInstance {}
+
+    /** After an answer was removed. */
+    record removed(Frame frame) implements TemplateInstance {}
 
     @GET
     public Response ask(@QueryParam("lang") @Nullable String lang) {
@@ -49,7 +53,10 @@ public class ReplyPages {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response open(@FormParam("number") @Nullable String typed, @FormParam("lang") @Nullable String lang) {
+    public Response open(
+            @FormParam("number") @Nullable String typed,
+            @FormParam("remove") @Nullable String remove,
+            @FormParam("lang") @Nullable String lang) {
         Frame frame = frames.report(lang, "/reply");
         String number = Optional.ofNullable(typed).orElse("");
         Optional<String> fault = desk.faultOf(number);
@@ -58,8 +65,29 @@ public class ReplyPages {
                     .status(422)
                     .answer();
         }
-        List<MailboxDesk.Message> found = desk.open(number);
-        TemplateInstance page = found.isEmpty() ? new ask(frame, "", "", true) : new messages(frame, found);
+        TemplateInstance page = remove == null ? open(frame, number) : remove(frame, number, remove);
         return Page.html(page, frame).forgetting().answer();
+    }
+
+    private TemplateInstance open(Frame frame, String number) {
+        MailboxDesk.Opened opened = desk.open(number);
+        return opened.none() ? none(frame) : new messages(frame, opened.messages(), opened.damaged());
+    }
+
+    private TemplateInstance remove(Frame frame, String number, String answer) {
+        Optional<UUID> id = uuid(answer);
+        return id.isPresent() && desk.remove(number, id.get()) ? new removed(frame) : none(frame);
+    }
+
+    private static TemplateInstance none(Frame frame) {
+        return new ask(frame, "", "", true);
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -383,6 +383,21 @@ public interface TextsOfPages {
     String number_once();
 
     @Message
+    String number_before_heading();
+
+    @Message
+    String number_before();
+
+    @Message
+    String number_instead_heading();
+
+    @Message
+    String number_instead();
+
+    @Message
+    String number_instead_button();
+
+    @Message
     String number_late_heading();
 
     @Message
@@ -434,6 +449,24 @@ public interface TextsOfPages {
 
     @Message
     String messages_close();
+
+    @Message
+    String messages_damaged();
+
+    @Message
+    String remove_summary();
+
+    @Message
+    String remove_text();
+
+    @Message
+    String remove_button();
+
+    @Message
+    String removed_heading();
+
+    @Message
+    String removed_text();
 
     // The dull page.
 

@@ -54,10 +54,13 @@ class LanguagesComponentTest {
                         new IntakePages.review(frame, FormView.of(filled, language, codes, "t", List.of()), true),
                         new IntakePages.stored(frame, kind.letter(), false, "r", "p", "t"),
                         new IntakePages.stored(frame, kind.letter(), true, "", "", ""),
-                        new IntakePages.number(frame, List.of("1234", "5678")),
-                        new IntakePages.number(frame, List.of()),
+                        new IntakePages.number(frame, List.of("1234", "5678"), true, 0, "a", "r", "p", "t"),
+                        new IntakePages.number(frame, List.of(), false, 2, "a", "r", "p", "t"),
+                        new IntakePages.number(frame, List.of(), false, 0, "a", "r", "p", "t"),
+                        new ReplyPages.removed(frame),
                         new ReplyPages.ask(frame, "12", "reply_check", false),
-                        new ReplyPages.messages(frame, List.of(new MailboxDesk.Message("پاسخ", "2026-11-25"))),
+                        new ReplyPages.messages(
+                                frame, List.of(new MailboxDesk.Message("i", "پاسخ", "2026-11-25")), true),
                         new LeavePages.dull(frame, List.of()))) {
                     check(language, page, language.tag() + "-" + page.getClass().getSimpleName() + "-" + kind.letter());
                 }
