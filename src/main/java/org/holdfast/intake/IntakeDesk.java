@@ -172,23 +172,43 @@ public class IntakeDesk {
     }
 
     /**
-     * Gives a number for a report and seals its mailbox into the report's card; a number given before no longer works then.
+     * How asking for a number ended.
      *
-     * @return the number, shown once; empty if a caseworker has taken the report up, so that nothing can be added to it
-     * @throws Problem.Busy if too many ask at once
+     * @param number shown once; empty if none was given
+     * @param before if there is a number already: which one, to be named when another is to take its place; else 0
      */
-    public Optional<String> giveNumber(UUID report, byte[] proof) {
-        acting.reportDoor();
-        // Whatever happens to the number, the report it is for is stored, and that is what the page must say.
-        return orUnavailable(Problem.Kept.STORED, () -> numberFor(report, proof));
+    public record Given(String number, long before) {
+        static final Given TOO_LATE = new Given("", 0);
+
+        @Override
+        public String toString() {
+            return "Given";
+        }
     }
 
-    private Optional<String> numberFor(UUID report, byte[] proof) {
+    /**
+     * Gives a number for a report and seals its mailbox into the report's card. A report has one number: asking again changes
+     * nothing, unless the number that is to stop working is named.
+     *
+     * @param instead {@link Given#before} of the number that is to stop working, 0 for none
+     * @return neither number nor {@code before} if a caseworker has taken the report up, so that nothing can be added to it
+     * @throws Problem.Busy if too many ask at once
+     */
+    public Given giveNumber(UUID report, byte[] proof, long instead) {
+        acting.reportDoor();
+        // Whatever happens to the number, the report it is for is stored, and that is what the page must say.
+        return orUnavailable(Problem.Kept.STORED, () -> numberFor(report, proof, instead));
+    }
+
+    private Given numberFor(UUID report, byte[] proof, long instead) {
         Optional<ReportStore.CardRow> old = bracket.read(() -> store.card(report));
         if (old.isEmpty()) {
-            return Optional.empty();
+            return Given.TOO_LATE;
         }
         long revision = old.get().revision();
+        if (revision > ReportStore.WITHOUT_NUMBER && revision != instead) {
+            return new Given("", revision);
+        }
         MailboxKeys.Issued issued = mailboxes.issue();
         byte[] sealed;
         try (var mailbox = issued.mailbox()) {
@@ -201,7 +221,8 @@ public class IntakeDesk {
             }
             return done;
         });
-        return replaced ? Optional.of(issued.number()) : Optional.empty();
+        // Else somebody was faster: a second click, or a caseworker who took the report up.
+        return replaced ? new Given(issued.number(), 0) : numberFor(report, proof, 0);
     }
 
     private static <T> T orUnavailable(Problem.Kept kept, Supplier<T> work) {

@@ -56,8 +56,21 @@ public class IntakePages {
     record stored(Frame frame, String letter, boolean again, String report, String proof, String ticket)
             implements TemplateInstance {}
 
-    /** The number in groups of four, or none where it is too late. */
-    record number(Frame frame, List<String> groups) implements TemplateInstance {}
+    /**
+     * The number in groups of four; none where it is too late, or where one was given before.
+     *
+     * @param before the number given before, to be named if another is to take its place; 0 without one
+     */
+    record number(
+            Frame frame,
+            List<String> groups,
+            boolean instead,
+            long before,
+            String letter,
+            String report,
+            String proof,
+            String ticket)
+            implements TemplateInstance {}
 
     @GET
     public Response start(@QueryParam("lang") @Nullable String lang) {
@@ -162,10 +175,25 @@ public class IntakePages {
         Tickets.Ticket ticket = tickets.checkFor(report, sent.getFirst("ticket"), NUMBER_WITHIN);
         byte[] proof = Proof.read(sent.getFirst("proof")).orElseThrow(Problem::forgedTicket);
         Frame frame = frame(sent.getFirst("lang"), kind);
-        Optional<String> number = ticket.expired() ? Optional.empty() : desk.giveNumber(report, proof);
-        List<String> groups =
-                number.map(text -> List.of(text.trim().split(" "))).orElse(List.of());
-        return Page.html(new number(frame, groups), frame).forgetting().answer();
+        long instead = revision(sent.getFirst("instead"));
+        IntakeDesk.Given given = ticket.expired() ? IntakeDesk.Given.TOO_LATE : desk.giveNumber(report, proof, instead);
+        List<String> groups = given.number().isEmpty()
+                ? List.of()
+                : List.of(given.number().trim().split(" "));
+        number page = new number(
+                frame,
+                groups,
+                instead > 0,
+                given.before(),
+                kind.letter(),
+                report.toString(),
+                Proof.text(proof),
+                Optional.ofNullable(sent.getFirst("ticket")).orElse(""));
+        return Page.html(page, frame).forgetting().answer();
+    }
+
+    private static long revision(@Nullable String text) {
+        return text != null && text.matches("[0-9]{1,9}") ? Long.parseLong(text) : 0;
     }
 
     private FormView view(Frame frame, ReportForm typed, String ticket, List<ReportForm.Fault> faults) {

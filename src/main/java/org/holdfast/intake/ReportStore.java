@@ -23,6 +23,8 @@ class ReportStore {
     static final String REPORTS = "intake_report";
     static final String CARDS = "intake_card";
     static final int SCHEMA_VERSION = 1;
+    /** Revision of a card as it is stored with its report; every number given makes the next one. */
+    static final long WITHOUT_NUMBER = 1;
 
     private static final String INSERT = """
             with report as (

@@ -183,6 +183,85 @@ class ReportDoorComponentTest {
         }
         assertTrue(page.contains("We read it. پاسخ"));
         assertFalse(page.contains("They took my brother."));
+        String answer = Jsoup.parse(page).selectFirst("input[name=remove]").val();
+        int lines = count("select count(*) from audit_entry where act = 'reply.removed'");
+        assertEquals("Read our answer", remove(org.holdfast.crypto.ReturnNumber.generate(), answer));
+        assertEquals("Read our answer", remove(number, UUID.randomUUID().toString()));
+        assertEquals("Read our answer", remove(number, "nonsense"));
+        assertTrue(RawHttp.post(door, "/reply", "number=" + number).text().contains("We read it."));
+        assertEquals("The answer is deleted", remove(number, answer));
+        assertArrays(reply(org.holdfast.crypto.ReturnNumber.generate()), reply(number));
+        assertEquals(lines + 1, count("select count(*) from audit_entry where act = 'reply.removed'"));
+    }
+
+    private String remove(String number, String answer) throws Exception {
+        RawHttp.Answer removed = RawHttp.post(door, "/reply", "number=" + number + "&remove=" + answer);
+        assertEquals(200, removed.status());
+        return Jsoup.parse(removed.text()).selectFirst("h1").text();
+    }
+
+    @Test
+    void asking_again_for_a_number_changes_nothing_until_the_first_is_given_up() throws Exception {
+        Document stored = send("a", ticketOf(open("a")) + "&incidents=ft.home_search&narrative=twice&step=send", 200);
+        String report = stored.selectFirst("input[name=report]").val();
+        String asking = fields(stored);
+        Document first = send("a", asking, 200);
+        String number = first.getElementById("number").text();
+        String card = card(report);
+
+        Document again = send("a", asking, 200);
+        assertEquals("A number was given already", again.selectFirst("h1").text());
+        assertTrue(again.text().contains("nothing was changed"));
+        assertFalse(again.text().contains(number.substring(0, 9)));
+        String made = asking + "&instead=";
+        for (String other : List.of("1", "0", "-2", "3", "99999999999", "2x")) {
+            assertEquals(
+                    "A number was given already",
+                    send("a", made + other, 200).selectFirst("h1").text(),
+                    other);
+        }
+        assertEquals(card, card(report), "the first number no longer works");
+
+        String givingUp = fields(again);
+        Document other = send("a", givingUp, 200);
+        assertFalse(other.getElementById("number").text().equals(number));
+        assertTrue(other.text().contains("The number that you had before no longer works."));
+        String second = card(report);
+        assertFalse(card.equals(second));
+        Document reloaded = send("a", givingUp, 200);
+        assertEquals("A number was given already", reloaded.selectFirst("h1").text());
+        assertEquals(second, card(report), "a reload took the second number away");
+    }
+
+    @Test
+    void two_clicks_at_once_give_one_number() throws Exception {
+        Document stored = send("a", ticketOf(open("a")) + "&incidents=ft.home_search&narrative=both&step=send", 200);
+        String asking = fields(stored);
+        List<java.util.concurrent.CompletableFuture<Document>> both = new java.util.ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            both.add(java.util.concurrent.CompletableFuture.supplyAsync(() -> {
+                try {
+                    return send("a", asking, 200);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        int numbers = 0;
+        for (var one : both) {
+            numbers += one.get().getElementById("number") == null ? 0 : 1;
+        }
+        assertEquals(1, numbers);
+    }
+
+    private static String card(String report) throws Exception {
+        try (Connection connection = TestStack.superuser("holdfast");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select revision || ' ' || sealed::text from intake_card where id = '" + report + "'")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     @Test
@@ -296,14 +375,18 @@ class ReportDoorComponentTest {
     }
 
     private String number(Document stored) throws Exception {
+        Document page = send("a", fields(stored), 200);
+        return page.getElementById("number").text().replace(" ", "");
+    }
+
+    private static String fields(Document page) {
         StringBuilder form = new StringBuilder();
-        stored.select("form[action^=/form] input")
+        page.select("form[action^=/form] input")
                 .forEach(input -> form.append(form.isEmpty() ? "" : "&")
                         .append(input.attr("name"))
                         .append('=')
                         .append(enc(input.val())));
-        Document page = send("a", form.toString(), 200);
-        return page.getElementById("number").text().replace(" ", "");
+        return form.toString();
     }
 
     private Document open(String letter) throws Exception {
