@@ -14,6 +14,7 @@ import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.Tampered;
 import org.holdfast.crypto.Wrapper;
 import org.holdfast.crypto.XWingKeyPair;
+import org.jboss.logging.Logger;
 
 /**
  * Seals what strangers report, to the current intake epoch. Nobody needs to be unlocked for that, and after the response no
@@ -29,6 +30,7 @@ public class IntakeVault {
     static final String TABLE = "intake_report";
     static final String CARD_TABLE = "intake_card";
 
+    private static final Logger LOG = Logger.getLogger(IntakeVault.class);
     private static final int SECRET = 32;
 
     private final Directory directory;
@@ -97,11 +99,16 @@ public class IntakeVault {
 
     /**
      * Erases a report's shred secret, after its rows are gone: no copy of them opens any more, and its names in the log become
-     * meaningless. Outside a transaction, because the secret lies in another database.
+     * meaningless. Outside a transaction, because the secret lies in another database; where that database does not do it, the
+     * sweep does it later ({@link ShredSweep}), because what the rows became is done and stands.
      */
     public void erase(UUID reportId) {
         Bracket.assertOutside();
-        shred.erase(reportId);
+        try {
+            shred.erase(reportId);
+        } catch (Sql.Failed e) {
+            LOG.warn("the secret of a removed report could not be erased yet");
+        }
     }
 
     /**

@@ -51,13 +51,13 @@ class ShredSecrets {
         }
     }
 
-    /** Erases the secret of an object whose rows are gone. */
-    void erase(UUID object) {
+    /** Erases the secret of an object whose rows are gone; false if there was none any more. */
+    boolean erase(UUID object) {
         SecretBytes secret = known.remove(object);
         if (secret != null) {
             secret.close();
         }
-        store.erase(object);
+        return store.erase(object);
     }
 
     @PreDestroy

@@ -4,6 +4,7 @@ package org.holdfast.vault;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,8 +42,17 @@ class ShredStore {
         return found;
     }
 
-    /** Erases the secret of an object whose rows are gone. */
-    void erase(UUID object) {
-        sql.update("delete from shred_secret where object_id = ?", object);
+    /** Erases the secret of an object whose rows are gone; false if there was none any more. */
+    boolean erase(UUID object) {
+        return sql.update("delete from shred_secret where object_id = ?", object) == 1;
+    }
+
+    /** Ids of objects that have a secret, in their order, beginning behind one of them. */
+    List<UUID> after(UUID object, int limit) {
+        return sql.list(
+                "select object_id from shred_secret where object_id > ? order by object_id limit ?",
+                row -> Sql.uuid(row, "object_id"),
+                object,
+                limit);
     }
 }

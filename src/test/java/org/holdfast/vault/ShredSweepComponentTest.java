@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.holdfast.local.LocalStackResource;
+import org.holdfast.local.Organisation;
+import org.holdfast.local.TestStack;
+import org.holdfast.local.Visitor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A store of shred secrets that cannot erase when a report becomes a case: the case is made, and the secret goes later. */
+@QuarkusTest
+@QuarkusTestResource(LocalStackResource.class)
+class ShredSweepComponentTest {
+
+    private static final String SHRED = "holdfast_shred";
+
+    private final Organisation organisation = Organisation.ofTests();
+
+    @AfterEach
+    void allow() throws Exception {
+        shred("grant delete on shred_secret to holdfast_shred");
+    }
+
+    @Test
+    void a_secret_that_could_not_be_erased_is_erased_by_the_sweep_with_a_line_and_the_case_is_made() throws Exception {
+        UUID report = report();
+        UUID waiting = report();
+        UUID beingMade = UUID.randomUUID();
+        shred("insert into shred_secret (object_id, secret) values ('" + beingMade + "', sha256('just made'))");
+        Visitor amina = organisation.unlocked("amina");
+        assertEquals(200, amina.get("/desk/intake/" + report).statusCode());
+        shred("revoke delete on shred_secret from holdfast_shred");
+        HttpResponse<String> made = amina.submit("form[action$=/case]", Map.of());
+        assertEquals(200, made.statusCode());
+        assertTrue(made.uri().getPath().startsWith("/desk/cases/"), made.uri().getPath());
+        assertEquals(1, secrets(report));
+
+        long lines = lines();
+        Office.inRequest(() -> {
+            Office.bean(ShredSweep.class).sweep();
+            return null;
+        });
+        assertEquals(1, secrets(report));
+        assertEquals(lines, lines(), "a line of an erasure that was none");
+
+        shred("grant delete on shred_secret to holdfast_shred");
+        assertTrue(Office.inRequest(() -> Office.bean(ShredSweep.class).run()) >= 1);
+        assertEquals(0, secrets(report));
+        assertTrue(lines() > lines);
+        for (UUID kept :
+                List.of(waiting, beingMade, UUID.fromString(made.uri().getPath().replaceFirst(".*/", "")))) {
+            assertEquals(1, secrets(kept), "erased what is in use or being made");
+        }
+        assertEquals(0, Office.inRequest(() -> Office.bean(ShredSweep.class).run()));
+        assertEquals(200, amina.get(made.uri().getPath()).statusCode());
+        shred("delete from shred_secret where object_id = '" + beingMade + "'");
+    }
+
+    @Test
+    void what_a_database_writer_took_away_keeps_its_secret() throws Exception {
+        UUID report = report();
+        Office.alter("create table taken as select * from intake_report where id = '" + report + "'");
+        Office.alter("create table taken_card as select * from intake_card where id = '" + report + "'");
+        Office.alter("delete from intake_report where id = ?", report);
+        Office.inRequest(() -> Office.bean(ShredSweep.class).run());
+        assertEquals(1, secrets(report), "a deletion that a backup can mend was made final");
+        Office.alter("insert into intake_report select * from taken");
+        Office.alter("insert into intake_card select * from taken_card");
+        Office.alter("drop table taken, taken_card");
+    }
+
+    /** A report that waits in the queue. */
+    private static UUID report() throws Exception {
+        Visitor reporter = Visitor.at(TestStack.report());
+        reporter.get("/form/a");
+        reporter.submit("form[action=/form/a]", Map.of("narrative", "to be swept", "step", "send"));
+        return UUID.fromString(reporter.page().selectFirst("input[name=report]").val());
+    }
+
+    private static long lines() throws SQLException {
+        return Office.count("select count(*) from audit_entry where act = 'secret.erased'");
+    }
+
+    private static long secrets(UUID object) throws SQLException {
+        try (Connection connection = TestStack.superuser(SHRED);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(*) from shred_secret where object_id = '" + object + "'")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void shred(String text) throws SQLException {
+        try (Connection connection = TestStack.superuser(SHRED);
+                Statement statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+}
