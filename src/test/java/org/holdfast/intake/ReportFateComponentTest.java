@@ -82,13 +82,7 @@ class ReportFateComponentTest {
     void an_answer_lost_at_commit_is_found_out_and_told() throws Exception {
         String body = ticketOf(open()) + "&narrative=once&step=send";
         int before = reports();
-        RawHttp.Answer answer;
-        sql(KILLER.formatted(1));
-        try {
-            answer = RawHttp.post(door, "/form/a", body, "Sec-Fetch-Site: same-origin");
-        } finally {
-            disarm();
-        }
+        RawHttp.Answer answer = sendKillingCommits(1, body);
         assertEquals(200, answer.status());
         assertEquals(
                 "Your report is stored.",
@@ -100,13 +94,7 @@ class ReportFateComponentTest {
     void where_nobody_can_tell_the_page_says_so_and_trying_again_never_stores_twice() throws Exception {
         String body = ticketOf(open()) + "&narrative=unknown&step=send";
         int before = reports();
-        RawHttp.Answer answer;
-        sql(KILLER.formatted(1000));
-        try {
-            answer = RawHttp.post(door, "/form/a", body, "Sec-Fetch-Site: same-origin");
-        } finally {
-            disarm();
-        }
+        RawHttp.Answer answer = sendKillingCommits(1000, body);
         assertEquals(503, answer.status());
         Document page = Jsoup.parse(answer.text());
         assertEquals("We cannot tell yet", page.selectFirst("h1").text());
@@ -124,9 +112,15 @@ class ReportFateComponentTest {
         return "ticket=" + page.selectFirst("input[name=ticket]").val();
     }
 
-    private static void disarm() throws Exception {
-        sql("drop trigger if exists kill_at_commit on intake_report; drop function if exists kill_at_commit();"
-                + " drop sequence if exists kill_count");
+    /** Sends while so many commits lose their connection. */
+    private RawHttp.Answer sendKillingCommits(int commits, String body) throws Exception {
+        sql(KILLER.formatted(commits));
+        try {
+            return RawHttp.post(door, "/form/a", body, "Sec-Fetch-Site: same-origin");
+        } finally {
+            sql("drop trigger if exists kill_at_commit on intake_report; drop function if exists kill_at_commit();"
+                    + " drop sequence if exists kill_count");
+        }
     }
 
     private static void sql(String text) throws Exception {
