@@ -135,7 +135,7 @@ class MainJourneyTest {
             sara.reads(words);
             sara.look("people-waiting");
             sara.tick("I compared all eight words with this person, and they are equal");
-            sara.press("Approve");
+            sara.press("Approve " + each.getValue());
             sara.reads(each.getValue());
             new_.open("/desk");
             new_.look("desk-locked");
@@ -271,6 +271,8 @@ class MainJourneyTest {
         assertEquals(200, tenzin.open(caseAddress));
         tenzin.reads(Story.SUMMARY);
 
+        supervisorAsks(amina, staff.get("sara"));
+
         assertEquals(404, noor.open(caseAddress));
         noor.look("desk-nothing-here");
         assertEquals(404, noor.open(reportAddress));
@@ -280,6 +282,27 @@ class MainJourneyTest {
         noor.look("cases-empty");
         assertEquals(403, noor.open("/oversight/log"));
         noor.look("desk-refused");
+    }
+
+    /** The supervisor sees the summary, asks for the rest, is given it and hands it back. */
+    private void supervisorAsks(Person amina, Person sara) {
+        assertEquals(200, sara.open(caseAddress));
+        sara.reads("You hold the summary only");
+        sara.look("case-summary-only");
+        sara.chooseNumber("Ask for this case, because of", 3);
+        sara.type("What they should know (may stay empty)", "I review the cases of this month");
+        sara.press("Ask for this case");
+        sara.reads("Nobody has answered yet");
+        sara.look("case-waiting");
+        amina.open(caseAddress);
+        amina.reads("I review the cases of this month");
+        amina.look("case-asked-for");
+        amina.press("Give everything to Sara Lindqvist");
+        sara.open(caseAddress);
+        sara.look("case-supervisor");
+        sara.press("Give it back");
+        sara.open(caseAddress);
+        sara.reads("You hold the summary only");
     }
 
     @Test
@@ -352,6 +375,8 @@ class MainJourneyTest {
                 "Amina Rahimi changed the case",
                 "Amina Rahimi opened who the case is about",
                 "Amina Rahimi assigned the case",
+                "Sara Lindqvist asked for the case",
+                "Sara Lindqvist gave back the case",
                 "Tenzin Dolma read the case",
                 "Tenzin Dolma wrote a reply to the reporter",
                 "The server laid a reply into the mailbox",
