@@ -203,11 +203,6 @@ public class Vault {
         store.keepAll(object);
     }
 
-    /** Inside: takes every grant of an object from a person, with a line for each. */
-    public void revoke(UUID object, UUID grantee) {
-        revoke(object, grantee, EnumSet.allOf(Compartment.class));
-    }
-
     /**
      * Inside: takes the grants of these compartments of an object from a person, with a line for each. The line is also the
      * mark that the object waits for its next key epoch, see {@link org.holdfast.audit.KeysDue}.

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
@@ -14,6 +16,7 @@ import org.holdfast.access.Role;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.KeysDue;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.local.LocalStackResource;
 import org.junit.jupiter.api.Order;
@@ -153,7 +156,9 @@ class GrantComponentTest {
             Office.alter("create table if not exists stolen_grant as select * from access_grant where false");
             Office.alter("insert into stolen_grant select * from access_grant" + OF_OBJECT, id, second.keyId());
             Office.as(owner, () -> {
-                Office.bean(Bracket.class).write(() -> Office.bean(Vault.class).revoke(id, second.staffId()));
+                Office.bean(Bracket.class)
+                        .write(() -> Office.bean(Vault.class)
+                                .revoke(id, second.staffId(), EnumSet.allOf(Compartment.class)));
                 return null;
             });
             assertThrows(Problem.NotHere.class, () -> Office.open(second, id, Compartment.CONTENT));
@@ -178,6 +183,43 @@ class GrantComponentTest {
             assertThrows(Problem.NotHere.class, () -> Office.open(leaver, id, Compartment.CONTENT));
             plant(forged(leaver, leaver.keyId(), third, id));
             assertTampering("grant.after-end", () -> Office.open(third, id, Compartment.CONTENT));
+        }
+    }
+
+    @Test
+    void the_cases_of_a_colleague_who_leaves_wait_for_new_keys_and_no_others() throws Exception {
+        try (UserKeys owner = office.hire(Role.CASEWORKER);
+                UserKeys leaver = office.hire(Role.CASEWORKER)) {
+            KeysDue due = Office.bean(KeysDue.class);
+            Office.newCase(owner, leaver);
+            Office.newCase(owner, leaver);
+            Office.newCase(owner);
+            long before = due.cases();
+            Office.as(office.founder(), () -> {
+                Office.bean(Staffing.class).end(leaver.staffId());
+                return null;
+            });
+            assertEquals(before + 2, due.cases());
+            Office.newCase(owner);
+            assertEquals(before + 2, due.cases(), "a new case has new keys");
+        }
+    }
+
+    @Test
+    void a_part_that_is_taken_leaves_the_others() throws Exception {
+        try (UserKeys owner = office.hire(Role.CASEWORKER);
+                UserKeys second = office.hire(Role.SUPERVISOR)) {
+            UUID id = Office.newCase(owner, second);
+            Office.as(owner, () -> {
+                Office.bean(Bracket.class)
+                        .write(() -> Office.bean(Vault.class)
+                                .revoke(id, second.staffId(), Set.of(Compartment.CONTENT, Compartment.IDENTITY)));
+                return null;
+            });
+            Office.open(second, id, Compartment.SUMMARY);
+            assertThrows(Problem.NotHere.class, () -> Office.open(second, id, Compartment.CONTENT));
+            assertThrows(Problem.NotHere.class, () -> Office.open(second, id, Compartment.IDENTITY));
+            Office.open(owner, id, Compartment.IDENTITY);
         }
     }
 
