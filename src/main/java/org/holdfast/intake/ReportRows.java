@@ -3,6 +3,8 @@ package org.holdfast.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +13,7 @@ import org.holdfast.audit.LogReader;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.audit.RowHash;
 import org.holdfast.audit.SealedRows;
+import org.holdfast.vault.IntakeVault;
 import org.holdfast.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +23,10 @@ class ReportRows implements SealedRows {
     private final RowHash hashes;
     private final LogReader log;
     private final Vault vault;
+    private final IntakeVault seals;
 
-    ReportRows(RowHash hashes, LogReader log, Vault vault) {
+    ReportRows(RowHash hashes, LogReader log, Vault vault, IntakeVault seals) {
+        this.seals = seals;
         this.hashes = hashes;
         this.log = log;
         this.vault = vault;
@@ -46,6 +51,28 @@ class ReportRows implements SealedRows {
             throw Problem.tampering("report.row", null, name.value());
         }
     }
+
+    /**
+     * Inside a transaction: what the log calls these reports, and whether each row is the one last written. One query for the rows
+     * and one for the log.
+     *
+     * @return absent for a report whose shred secret is lost
+     */
+    Map<UUID, Known> known(Collection<UUID> reports) {
+        Map<UUID, Pseudonym> names = seals.namesInLog(ReportStore.REPORTS, reports);
+        Map<Pseudonym, byte[]> newest = log.newestHashes(names.values());
+        Map<UUID, RowHash.Hashed<UUID>> rows =
+                hashes.read(ReportStore.REPORTS, reports, row -> row.getObject("id", UUID.class));
+        Map<UUID, Known> known = new HashMap<>();
+        names.forEach((report, name) -> {
+            RowHash.Hashed<UUID> row = rows.get(report);
+            known.put(report, new Known(name, row != null && same(newest.get(name), row.hash())));
+        });
+        return known;
+    }
+
+    /** A report in the log. */
+    record Known(Pseudonym name, boolean sound) {}
 
     private static boolean same(byte @Nullable [] logged, byte[] found) {
         return logged != null && MessageDigest.isEqual(logged, found);

@@ -79,7 +79,26 @@ public class TriageDesk {
         this.clock = clock;
     }
 
-    private record Portion(Map<UUID, Grant> epochs, List<ReportStore.Row> found, int total) {}
+    private record Portion(
+            Map<UUID, Grant> epochs, List<ReportStore.Row> found, Map<UUID, ReportRows.Known> known, int total) {
+
+        /** Those whose rows are what was written. */
+        List<ReportStore.Row> sound() {
+            return found.stream().filter(this::isSound).toList();
+        }
+
+        private boolean isSound(ReportStore.Row row) {
+            ReportRows.Known in = known.get(row.id());
+            return in != null && in.sound();
+        }
+
+        AuditEvent finding(UUID report, String code) {
+            ReportRows.Known in = known.get(report);
+            return AuditEvent.of(Act.ACCESS_TAMPERING)
+                    .on(in == null ? null : in.name())
+                    .refused(code);
+        }
+    }
 
     private record Fetched(ReportStore.Row row, Grant epoch, ReportStore.@Nullable CardRow card) {
         long cardRevision() {
@@ -96,21 +115,26 @@ public class TriageDesk {
                     .forEach(grant -> epochs.put(grant.object(), grant));
             List<UUID> ids = List.copyOf(epochs.keySet());
             List<ReportStore.Row> found = store.oldest(ids, PORTION);
-            log.record(AuditEvent.of(Act.INTAKE_LISTED).because("opened." + found.size()));
-            return new Portion(epochs, found, store.count(ids));
+            Map<UUID, ReportRows.Known> known =
+                    rows.known(found.stream().map(ReportStore.Row::id).toList());
+            Portion read = new Portion(epochs, found, known, store.count(ids));
+            log.record(AuditEvent.of(Act.INTAKE_LISTED)
+                    .because("opened." + read.sound().size()));
+            return read;
         });
         List<QueueView.Line> lines = new ArrayList<>();
         List<AuditEvent> findings = new ArrayList<>();
-        for (ReportStore.Row row : portion.found()) {
+        // One damaged report must not hide the others; it has its line, and the page says so.
+        portion.found().stream()
+                .filter(row -> !portion.isSound(row))
+                .forEach(row -> findings.add(portion.finding(row.id(), "report.row")));
+        for (ReportStore.Row row : portion.sound()) {
             try {
                 lines.add(line(
                         row,
                         Objects.requireNonNull(portion.epochs().get(row.sealed().epochId()))));
             } catch (Problem.Tampering found) {
-                // One damaged report must not hide the others; it has its line, and the page says so.
-                findings.add(AuditEvent.of(Act.ACCESS_TAMPERING)
-                        .on(rows.name(row.id()))
-                        .refused(found.code()));
+                findings.add(portion.finding(row.id(), found.code()));
             }
         }
         if (!findings.isEmpty()) {

@@ -4,9 +4,13 @@ package org.holdfast.vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
+import org.holdfast.audit.Pseudonym;
 import org.holdfast.crypto.Kdf;
 import org.holdfast.crypto.ObjectType;
 import org.holdfast.crypto.Sealer;
@@ -70,6 +74,20 @@ public class IntakeVault {
                     keys.identity().seal(ReportKeys.place("identity", reportId), identity),
                     keys.content().seal(ReportKeys.place("content", reportId), content));
         }
+    }
+
+    /** What the log calls the rows of these reports in a table, one query for all; one whose shred secret is lost is absent. */
+    public Map<UUID, Pseudonym> namesInLog(String table, Collection<UUID> reports) {
+        shred.fetch(reports);
+        Map<UUID, Pseudonym> names = new HashMap<>();
+        for (UUID report : reports) {
+            try {
+                names.put(report, vault.nameInLog(report, table, report));
+            } catch (Problem.Tampering lost) {
+                continue;
+            }
+        }
+        return names;
     }
 
     /**
