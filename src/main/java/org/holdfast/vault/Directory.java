@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * configuration; each names the one before it and is signed by an active supervisor. A statement that does not fit stops
  * everything that needs the directory.
  *
- * <p>What was checked once is kept; every question looks for newer statements first. Safe for several threads, inside and
- * outside of transactions.
+ * <p>What was checked once is kept; the first question of a request, and the first one in each transaction, looks for newer
+ * statements. Safe for several threads, inside and outside of transactions.
  */
 @ApplicationScoped
 public class Directory implements DirectoryRoles, TenantSource {
@@ -32,9 +33,18 @@ public class Directory implements DirectoryRoles, TenantSource {
     private final DirectoryStore store;
     private final Pin pin;
     private final AuditLog log;
+    private final DirectoryInRequest request;
+    private final TransactionSynchronizationRegistry transaction;
     private volatile @Nullable Chain checked;
 
-    Directory(DirectoryStore store, Pin pin, AuditLog log) {
+    Directory(
+            DirectoryStore store,
+            Pin pin,
+            AuditLog log,
+            DirectoryInRequest request,
+            TransactionSynchronizationRegistry transaction) {
+        this.request = request;
+        this.transaction = transaction;
         this.store = store;
         this.pin = pin;
         this.log = log;
@@ -95,9 +105,30 @@ public class Directory implements DirectoryRoles, TenantSource {
         return chain().orElseThrow(Problem::notStarted);
     }
 
-    /** @throws Problem.Tampering if a statement does not fit, or some are gone */
+    /**
+     * The chain as it was at the first question of this request, or of the transaction that asks; where there is neither, as it
+     * is now. A statement that is appended is seen from then on.
+     *
+     * @throws Problem.Tampering if a statement does not fit, or some are gone
+     */
     Optional<Chain> chain() {
         boolean inside = QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION;
+        Chain known = inside ? (Chain) transaction.getResource(this) : request.known();
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Chain> read = read(inside);
+        read.ifPresent(chain -> {
+            if (inside) {
+                transaction.putResource(this, chain);
+            } else {
+                request.know(chain);
+            }
+        });
+        return read;
+    }
+
+    private Optional<Chain> read(boolean inside) {
         Chain chain = checked;
         for (Statement statement : news(chain, inside)) {
             if (chain == null) {
@@ -142,5 +173,7 @@ public class Directory implements DirectoryRoles, TenantSource {
         UUID entry = log.record(
                 AuditEvent.of(act).on(Pseudonym.ofHash(statement.hash())).hash(statement.hash()));
         store.insert(statement, entry);
+        transaction.putResource(this, null);
+        request.know(null);
     }
 }

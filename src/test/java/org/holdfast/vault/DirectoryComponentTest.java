@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -45,41 +46,41 @@ class DirectoryComponentTest {
     @Test
     void a_statement_that_no_supervisor_signed_stops_the_directory_and_nothing_is_lost() throws Exception {
         Directory directory = Office.bean(Directory.class);
-        Chain chain = directory.known();
+        Chain chain = known(directory);
         try (UserKeys caseworker = office.hire(Role.CASEWORKER);
                 UserKeys thief = UserKeys.generate(UUID.randomUUID())) {
-            Chain now = directory.known();
+            Chain now = known(directory);
             byte[] login = new byte[32];
             Map<String, String> facts = Facts.person(thief, login, Set.of(Role.SUPERVISOR), DAY);
             for (UserKeys signer : List.of(thief, caseworker)) {
                 Statement forged = now.next(Statement.Kind.PERSON, DAY, facts, signer);
                 insert(forged);
-                assertTampering("directory.signer", directory::known);
+                assertTampering("directory.signer", () -> known(directory));
                 assertEquals(1, Office.alter("delete from directory_statement where number = ?", forged.number()));
             }
             Statement inHerName = now.next(Statement.Kind.PERSON, DAY, facts, office.founder());
             byte[] body = inHerName.body();
             body[body.length - 10] = (byte) (body[body.length - 10] == '0' ? '1' : '0');
             insert(inHerName.number(), body);
-            assertTampering("directory.signature", directory::known);
+            assertTampering("directory.signature", () -> known(directory));
             Office.alter("delete from directory_statement where number = ?", inHerName.number());
         }
-        assertEquals(chain.tenant(), directory.known().tenant());
+        assertEquals(chain.tenant(), known(directory).tenant());
     }
 
     @Test
     void another_public_key_in_the_place_of_a_colleagues_is_refused() throws Exception {
         try (UserKeys colleague = office.hire(Role.CASEWORKER);
                 UserKeys thief = UserKeys.generate(UUID.randomUUID())) {
-            int number = Office.bean(Directory.class).known().number();
+            int number = known(Office.bean(Directory.class)).number();
             byte[] honest =
                     Office.bean(DirectoryStore.class).after(number - 1).get(0).body();
             String text = new String(honest, java.nio.charset.StandardCharsets.US_ASCII)
                     .replace(Bytes.hex(colleague.wrapKey()), Bytes.hex(thief.wrapKey()));
             alter(number, Bytes.ascii(text));
-            assertTampering("directory.signature", () -> fresh().known());
+            assertTampering("directory.signature", () -> known(fresh()));
             alter(number, honest);
-            fresh().known();
+            known(fresh());
         }
     }
 
@@ -87,19 +88,68 @@ class DirectoryComponentTest {
     void a_directory_that_lost_its_end_is_refused() throws Exception {
         office.hire(Role.AUDITOR).close();
         Directory directory = Office.bean(Directory.class);
-        Chain chain = directory.known();
+        Chain chain = known(directory);
         Statement last =
                 Office.bean(DirectoryStore.class).after(chain.number() - 1).get(0);
         Office.alter("delete from directory_statement where number = ?", last.number());
-        assertTampering("directory.shortened", directory::known);
+        assertTampering("directory.shortened", () -> known(directory));
         insert(last);
-        assertEquals(chain.number(), directory.known().number());
+        assertEquals(chain.number(), known(directory).number());
+    }
+
+    @Test
+    void a_request_sees_what_it_appends_at_once_and_no_longer_when_that_is_rolled_back() throws Exception {
+        try (UserKeys newcomer = UserKeys.generate(UUID.randomUUID());
+                UserKeys founder = office.founder()) {
+            Office.as(founder, () -> {
+                Directory directory = Office.bean(Directory.class);
+                Bracket bracket = Office.bean(Bracket.class);
+                Chain before = directory.known();
+                byte[] login = Hashes.sha256(SecretBytes.random(32).copy());
+                Statement statement = before.next(
+                        Statement.Kind.PERSON,
+                        DAY,
+                        Facts.person(newcomer, login, Set.of(Role.AUDITOR), DAY),
+                        Office.bean(UnlockedUser.class).keys());
+                IllegalStateException undone = new IllegalStateException("to be rolled back");
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> bracket.write(() -> {
+                            assertEquals(before.number(), directory.known().number());
+                            directory.append(statement);
+                            assertEquals(before.number() + 1, directory.known().number());
+                            throw undone;
+                        }));
+                assertEquals(before.number(), directory.known().number());
+                bracket.write(() -> directory.append(statement));
+                assertEquals(before.number() + 1, directory.known().number());
+                assertEquals(true, directory.person(newcomer.staffId()).active());
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void a_directory_that_is_shortened_while_a_request_runs_is_refused_by_the_next_one() throws Exception {
+        office.hire(Role.AUDITOR).close();
+        Directory directory = Office.bean(Directory.class);
+        Statement[] last = new Statement[1];
+        Office.inRequest(() -> {
+            Chain chain = directory.known();
+            last[0] =
+                    Office.bean(DirectoryStore.class).after(chain.number() - 1).get(0);
+            Office.alter("delete from directory_statement where number = ?", last[0].number());
+            return null;
+        });
+        assertTampering("directory.shortened", () -> known(directory));
+        insert(last[0]);
+        assertEquals(last[0].number(), known(directory).number());
     }
 
     @Test
     void a_server_that_was_restarted_with_a_shorter_directory_is_found_out_by_who_unlocks() throws Exception {
         try (UserKeys founder = office.founder()) {
-            Chain chain = Office.bean(Directory.class).known();
+            Chain chain = known(Office.bean(Directory.class));
             Memory memory = Office.bean(Memory.class);
             StaffStore.Row state = memory.begin(founder, chain);
             Chain shorter = chainUpTo(chain.number() - 1);
@@ -162,7 +212,7 @@ class DirectoryComponentTest {
         try (UserKeys thief = UserKeys.generate(one);
                 SecretBytes known = SecretBytes.random(64);
                 SecretBytes kit = SecretBytes.random(20)) {
-            UUID tenant = Office.bean(Directory.class).known().tenant();
+            UUID tenant = known(Office.bean(Directory.class)).tenant();
             Slots.Row planted = slots.make(tenant, thief, known, kit).get(0);
             Slots.Row honest = checked(slots, one).get(0);
             String put = "update staff_slot set id = ?, salt = ?, sealed = ? where staff_id = ? and position = 0";
@@ -184,7 +234,7 @@ class DirectoryComponentTest {
                 SecretBytes seed = Shares.combine(List.of(shares.get(4), shares.get(0), shares.get(2)));
                 XWingKeyPair recovery = XWingKeyPair.fromSeed(seed)) {
             UUID id = Office.newCase(owner);
-            Chain chain = Office.bean(Directory.class).known();
+            Chain chain = known(Office.bean(Directory.class));
             assertArrayEquals(chain.recoveryKey(), recovery.publicKey());
             List<GrantRow> kept = Office.bean(GrantStore.class).recovery().stream()
                     .filter(row -> row.object().equals(id))
@@ -261,7 +311,17 @@ class DirectoryComponentTest {
     }
 
     private static Directory fresh() {
-        return new Directory(Office.bean(DirectoryStore.class), Office.bean(Pin.class), Office.bean(AuditLog.class));
+        return new Directory(
+                Office.bean(DirectoryStore.class),
+                Office.bean(Pin.class),
+                Office.bean(AuditLog.class),
+                Office.bean(DirectoryInRequest.class),
+                Office.bean(TransactionSynchronizationRegistry.class));
+    }
+
+    /** As a request of its own sees it. */
+    private static Chain known(Directory directory) throws Exception {
+        return Office.inRequest(directory::known);
     }
 
     private static Chain chainUpTo(int number) {
