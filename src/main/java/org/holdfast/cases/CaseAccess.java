@@ -3,6 +3,7 @@ package org.holdfast.cases;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -97,14 +98,17 @@ class CaseAccess {
      * @throws Problem.Tampering when a row is not what was written
      */
     Held held(UUID caseId) {
-        Grant summary =
-                vault.grantIfAny(ObjectKind.CASE, caseId, Compartment.SUMMARY).orElseThrow(() -> notHere(caseId));
+        Map<Compartment, Grant> grants = vault.grants(ObjectKind.CASE, caseId);
+        Grant summary = grants.get(Compartment.SUMMARY);
+        if (summary == null) {
+            throw notHere(caseId);
+        }
         Held held = new Held(
                 caseId,
                 vault.caseName(caseId),
                 summary,
-                vault.grantIfAny(ObjectKind.CASE, caseId, Compartment.CONTENT),
-                vault.grantIfAny(ObjectKind.CASE, caseId, Compartment.IDENTITY));
+                Optional.ofNullable(grants.get(Compartment.CONTENT)),
+                Optional.ofNullable(grants.get(Compartment.IDENTITY)));
         vault.checkCase(caseId, CaseStore.TABLES, "case_id");
         return held;
     }

@@ -22,9 +22,13 @@ class GrantLog {
         this.reader = reader;
     }
 
-    /** How it stands in the log. */
-    Standing standing(GrantRow row, UUID tenant) {
-        return reader.standing(row.hash(tenant));
+    /** Those that were given and not revoked. */
+    List<GrantRow> given(List<GrantRow> rows, UUID tenant) {
+        Map<String, Standing> standings =
+                reader.standings(rows.stream().map(row -> row.hash(tenant)).toList());
+        return rows.stream()
+                .filter(row -> standings.get(Bytes.hex(row.hash(tenant))) == Standing.GIVEN)
+                .toList();
     }
 
     /**

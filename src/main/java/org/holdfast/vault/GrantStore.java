@@ -59,6 +59,15 @@ class GrantStore {
                 compartment.code());
     }
 
+    List<GrantRow> of(byte[] granteeKey, ObjectKind kind, UUID object) {
+        return sql.list(
+                WITH_COPY + "g.grantee_key = ? and g.kind = ? and g.object_id = ?" + ORDER,
+                GrantStore::readLight,
+                granteeKey,
+                kind.code(),
+                object);
+    }
+
     List<GrantRow> of(byte[] granteeKey, ObjectKind kind, Compartment compartment) {
         return sql.list(
                 WITH_COPY + "g.grantee_key = ? and g.kind = ? and g.compartment = ?" + ORDER,

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +23,6 @@ import org.holdfast.audit.AuditLog;
 import org.holdfast.audit.LogReader;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.audit.RowHash;
-import org.holdfast.audit.Standing;
 import org.holdfast.crypto.Context;
 import org.holdfast.crypto.ObjectType;
 import org.holdfast.crypto.Tampered;
@@ -90,6 +90,13 @@ public class Vault {
                 .findFirst();
     }
 
+    /** Inside: as {@link #grant}, of every compartment that she holds of an object, one query for all of them. */
+    public Map<Compartment, Grant> grants(ObjectKind kind, UUID object) {
+        Map<Compartment, Grant> held = new EnumMap<>(Compartment.class);
+        mine(store.of(user.keys().keyId(), kind, object)).forEach(grant -> held.put(grant.compartment(), grant));
+        return held;
+    }
+
     /** Inside: her grants of the newest epoch for all objects of a kind, one query for all of them. */
     public List<Grant> grants(ObjectKind kind, Compartment compartment) {
         return mine(store.of(user.keys().keyId(), kind, compartment));
@@ -108,9 +115,9 @@ public class Vault {
         Chain chain = directory.known();
         Map<UUID, Set<Compartment>> compartments = new LinkedHashMap<>();
         Map<UUID, LocalDate> since = new HashMap<>();
-        for (GrantRow row : store.ofObject(object)) {
+        for (GrantRow row : inLog.given(store.ofObject(object), chain.tenant())) {
             Optional<Person> holder = chain.byKey(row.granteeKey()).filter(Person::active);
-            if (holder.isPresent() && inLog.standing(row, chain.tenant()) == Standing.GIVEN) {
+            if (holder.isPresent()) {
                 UUID staffId = holder.get().staffId();
                 compartments
                         .computeIfAbsent(staffId, id -> EnumSet.noneOf(Compartment.class))
