@@ -27,7 +27,8 @@ import org.holdfast.rules.Codes;
 /**
  * The page of a case and the list of cases, over HTTP on the packaged server with real PostgreSQL and Keycloak, client included, all on
  * one machine. Prints the times of the page when warm, of the first opening by a colleague who was just given the case, and of the list
- * of fifty out of many sealed cases under different filters.
+ * of fifty out of many sealed cases: the very first one, which checks the signature of every grant; warm, under different filters; and
+ * one for which everything is read anew, as after a crash or after a case was taken away.
  *
  * <p>Arguments: cases (10000), seed (1), rounds (300). The same seed makes the same cases. Run it with
  * {@code mvn -q package -DskipTests && mvn -q -Pbench -Dbench=CaseBench}.
@@ -89,6 +90,7 @@ public final class CaseBench {
 
         Visitor amina = organisation.unlocked("amina");
         Client client = new Client(desk, amina);
+        print("first list of " + ids.size() + ", all grants checked", times(client, 1, i -> "/desk/cases"));
         String full = "/desk/cases/" + ids.get(0);
         fill(amina, full);
         for (int i = 0; i < 200; i++) {
@@ -104,7 +106,8 @@ public final class CaseBench {
             amina.get("/desk/cases/" + ids.get(i));
             amina.submit("form[action$=/assign]", Map.of("to", tenzin));
         }
-        Client colleague = new Client(desk, organisation.unlocked("tenzin"));
+        Visitor taker = organisation.unlocked("tenzin");
+        Client colleague = new Client(desk, taker);
         print("case page, first opening", times(colleague, given, i -> "/desk/cases/" + ids.get(i + 1)), 80);
 
         for (int i = 0; i < 20; i++) {
@@ -115,6 +118,14 @@ public final class CaseBench {
                 "list of 50 out of " + ids.size(),
                 times(client, lists, i -> "/desk/cases" + FILTERS.get(i % FILTERS.size())),
                 300);
+
+        double[] anew = new double[Math.min(5, given)];
+        for (int i = 0; i < anew.length; i++) {
+            taker.get("/desk/cases/" + ids.get(i + 1));
+            taker.submit("form[action$=/unassign]:contains(Amina)", Map.of());
+            anew[i] = times(client, 1, round -> "/desk/cases")[0];
+        }
+        print("list, all cases read anew", anew);
     }
 
     /** A person and a report of each kind, with something in most blocks. */
@@ -211,6 +222,17 @@ public final class CaseBench {
             millis[i] = (System.nanoTime() - begun) / 1e6;
         }
         return millis;
+    }
+
+    private static void print(String what, double[] millis) {
+        Arrays.sort(millis);
+        System.out.printf(
+                Locale.ROOT,
+                "%s: p50 %.0f ms, max %.0f ms (%d times)%n",
+                what,
+                millis[millis.length / 2],
+                millis[millis.length - 1],
+                millis.length);
     }
 
     private static void print(String what, double[] millis, int bar) {
