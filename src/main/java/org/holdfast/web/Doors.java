@@ -102,12 +102,14 @@ public class Doors {
     private void meetPost(RoutingContext context, Door door) {
         String path = context.normalizedPath();
         boolean server = door == Door.DESK && comesFromAServer(path);
-        if (!server && isCrossSite(context.request())) {
+        if (!server && isCrossSite(context.request(), hostOf(door))) {
             if (door == Door.DESK) {
                 foreign.refuse(context, () -> pages.answer(context, 403));
             } else {
                 pages.answer(context, 403);
             }
+        } else if (!isForm(context.request())) {
+            pages.answer(context, 415);
         } else if (isTooLarge(context.request())) {
             drain(context);
         } else {
@@ -115,16 +117,30 @@ public class Doors {
         }
     }
 
+    /** Two host names, or another one in the first line than in the header, name no door: a proxy may have gone by the other one. */
     private @Nullable Door doorOf(HttpServerRequest request) {
         HostAndPort authority = request.authority();
-        if (authority == null) {
+        if (authority == null || request.headers().getAll(HttpHeaders.HOST).size() > 1) {
             return null;
         }
         String host = authority.toString().toLowerCase(Locale.ROOT);
-        if (host.equals(config.reportHost())) {
+        if (!request.uri().startsWith("/") && !hostIn(request.uri()).equalsIgnoreCase(host)) {
+            return null;
+        }
+        if (host.equals(hostOf(Door.REPORT))) {
             return Door.REPORT;
         }
-        return host.equals(config.deskHost()) ? Door.DESK : null;
+        return host.equals(hostOf(Door.DESK)) ? Door.DESK : null;
+    }
+
+    private String hostOf(Door door) {
+        return (door == Door.REPORT ? config.reportHost() : config.deskHost()).toLowerCase(Locale.ROOT);
+    }
+
+    /** The host name of an address that is written out in full, with its port; otherwise an empty text. */
+    private static String hostIn(String address) {
+        int start = address.indexOf("://");
+        return start < 0 ? "" : address.substring(start + 3).split("[/?#]", 2)[0];
     }
 
     /** An address that is not written in its plain form (dots, doubled strokes, needless escapes) is no address of ours. */
@@ -142,7 +158,7 @@ public class Doors {
     }
 
     /** Browsers of today say where a post started; older ones say the origin at least. Both silent: the ticket alone decides. */
-    private static boolean isCrossSite(HttpServerRequest request) {
+    private static boolean isCrossSite(HttpServerRequest request, String own) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return !site.equals("same-origin") && !site.equals("none");
@@ -152,9 +168,26 @@ public class Doors {
             return false;
         }
         int scheme = origin.indexOf("://");
-        String host = request.getHeader(HttpHeaders.HOST);
-        String own = host != null ? host : String.valueOf(request.authority());
         return scheme < 0 || !origin.substring(scheme + 3).equalsIgnoreCase(own);
+    }
+
+    /**
+     * Forms in UTF-8 and nothing else. What reads forms would write each file of a multipart one to the disk, in clear, before any page
+     * is asked, and would fail over an encoding that it does not know.
+     */
+    private static boolean isForm(HttpServerRequest request) {
+        List<String> types = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+        if (types.isEmpty()) {
+            return true;
+        }
+        String[] parts = types.get(0).toLowerCase(Locale.ROOT).replace("\"", "").split(";");
+        for (int i = 1; i < parts.length; i++) {
+            String part = parts[i].strip();
+            if (part.startsWith("charset") && !part.matches("charset\\s*=\\s*utf-?8")) {
+                return false;
+            }
+        }
+        return types.size() == 1 && parts[0].strip().equals("application/x-www-form-urlencoded");
     }
 
     private static boolean isTooLarge(HttpServerRequest request) {

@@ -139,6 +139,9 @@ class ErrorPages {
             boolean perhaps = isPost(context) && Doors.of(context) == Door.DESK;
             return page(context, perhaps ? Trouble.AWAY_UNKNOWN : Trouble.AWAY_NOT_STORED);
         }
+        if (Unreadable.isBehind(thrown)) {
+            return page(context, Trouble.NOT_READABLE);
+        }
         report(thrown);
         return page(context, Trouble.FAULT);
     }
@@ -194,7 +197,7 @@ class ErrorPages {
     private Uni<Response> page(RoutingContext context, Trouble trouble, int status) {
         boolean desk = Doors.of(context) == Door.DESK;
         Frame frame = desk ? deskFrame(context, trouble) : null;
-        if (desk ? isPost(context) && keepsText(trouble) : isPost(context) && mayRepeat(trouble)) {
+        if (desk ? isPost(context) && trouble.keepsText() : isPost(context) && mayRepeat(trouble)) {
             return Typed.of(context).map(typed -> answer(context, trouble, status, frame, typed));
         }
         return Uni.createFrom().item(answer(context, trouble, status, frame, List.of()));
@@ -225,10 +228,6 @@ class ErrorPages {
             case LOCKED, BUSY, EXPIRED, ALREADY_STORED, NOT_STARTED, CONFLICT, TAMPERING -> frames.desk(title, path);
             default -> frames.bareDesk(title, path);
         };
-    }
-
-    private static boolean keepsText(Trouble trouble) {
-        return trouble != Trouble.NOT_HERE && trouble != Trouble.TOO_LARGE && trouble != Trouble.ALREADY_STORED;
     }
 
     /** Failures after which the very same post may be sent again, with everything in it. */

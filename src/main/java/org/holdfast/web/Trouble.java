@@ -67,6 +67,11 @@ public enum Trouble {
         return name().toLowerCase(Locale.ROOT) + "_text";
     }
 
+    /** Staff: whether the page gives back what was typed. What cannot be read cannot be given back either; asking again never ends. */
+    boolean keepsText() {
+        return this != NOT_HERE && this != NOT_READABLE && this != TOO_LARGE && this != ALREADY_STORED;
+    }
+
     /** The words for an answer that has only a status, as from below JAX-RS. */
     static Trouble ofStatus(int status) {
         return switch (status) {

@@ -18,6 +18,7 @@ import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
 import org.holdfast.local.Visitor;
+import org.holdfast.web.RawHttp;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -57,6 +58,22 @@ class ErrorsComponentTest {
             HttpResponse<String> page = amina.post(address + "/edit", edit(ticket));
             assertEquals("ticket", Outcome.of(page), ticket);
             givenBack(page);
+        }
+        notSaved();
+    }
+
+    @Test
+    void a_form_that_nobody_can_read_is_answered_at_once_and_saves_nothing() throws Exception {
+        amina.get(address + "/edit");
+        String ticket = amina.page().select("main form input[name=ticket]").val();
+        String cookies = amina.cookieNames().stream()
+                .map(name -> name + "=" + amina.cookie(name))
+                .collect(java.util.stream.Collectors.joining("; "));
+        for (String faulty : List.of("summary=%zz", "a=b&".repeat(1_500))) {
+            RawHttp.Answer page = RawHttp.post(
+                    TestStack.desk(), address + "/edit", faulty + "&ticket=" + ticket, "Cookie: " + cookies);
+            assertEquals(400, page.status());
+            assertEquals("This could not be read", Outcome.heading(page.text()));
         }
         notSaved();
     }

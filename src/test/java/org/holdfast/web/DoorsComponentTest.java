@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.TestStack;
 import org.junit.jupiter.api.Test;
@@ -118,8 +123,116 @@ class DoorsComponentTest {
     void the_way_to_the_login_carries_the_headers_of_the_desk() throws Exception {
         RawHttp.Answer answer = RawHttp.get(desk, "/desk");
         assertHeaders(answer);
+        String cookie = answer.header("Set-Cookie").toLowerCase(Locale.ROOT);
+        assertTrue(cookie.contains("; secure") && cookie.contains("; httponly"), cookie);
         assertFalse(answer.header("Content-Security-Policy").contains("sandbox"));
         assertTrue(answer.header("Content-Security-Policy").contains("style-src 'self'"));
+    }
+
+    @Test
+    void what_is_no_form_in_utf_8_is_refused_before_anything_reads_it() throws Exception {
+        String file = "--x\r\nContent-Disposition: form-data; name=\"narrative\"; filename=\"a.txt\"\r\n"
+                + "Content-Type: text/plain\r\n\r\nwords\r\n--x--\r\n";
+        for (String type : List.of(
+                "application/json",
+                "text/plain",
+                "multipart/form-data; boundary=x",
+                "application/x-www-form-urlencoded; charset=UTF-16",
+                "application/x-www-form-urlencoded;charset=\"nonsense\"")) {
+            for (String path : List.of("/form/a", "/reply", "/leave", "/desk/lock", "/desk/back-channel-logout")) {
+                URI door = path.startsWith("/desk") ? desk : report;
+                RawHttp.Answer answer = RawHttp.send(door, "POST " + path, typed(door, type, file), bytes(file));
+                assertEquals(415, answer.status(), path + " " + type);
+                assertHeaders(answer);
+                if (door == report) {
+                    assertShort(answer);
+                }
+            }
+        }
+        String same = "application/x-www-form-urlencoded; charset=UTF-8";
+        assertEquals(
+                200,
+                RawHttp.send(report, "POST /leave", typed(report, same, "a=b"), bytes("a=b"))
+                        .status());
+    }
+
+    @Test
+    void half_an_escape_and_too_many_fields_are_told_as_what_they_are() throws Exception {
+        for (String form : List.of("step=review&narrative=%zz", "step=review&" + "a=b&".repeat(1_500))) {
+            RawHttp.Answer answer = RawHttp.post(report, "/form/a", form, "Sec-Fetch-Site: same-origin");
+            assertEquals(400, answer.status());
+            assertShort(answer);
+        }
+    }
+
+    @Test
+    void two_host_names_are_no_door() throws Exception {
+        String ours = "Host: " + desk.getAuthority();
+        String other = "Host: " + report.getAuthority();
+        for (List<String> hosts : List.of(List.of(ours, other), List.of(other, ours), List.of(ours, ours))) {
+            RawHttp.Answer answer = RawHttp.send(report, "GET /", hosts, new byte[0]);
+            assertEquals(404, answer.status(), hosts.toString());
+            assertShort(answer);
+        }
+        for (String address : List.of("http://" + report.getAuthority() + "/desk", "http://evil.example/desk")) {
+            RawHttp.Answer answer = RawHttp.send(desk, "GET " + address, List.of(ours), new byte[0]);
+            assertEquals(404, answer.status(), address);
+            assertShort(answer);
+        }
+        assertEquals(
+                200,
+                RawHttp.send(report, "GET " + report + "/", List.of(other), new byte[0])
+                        .status());
+    }
+
+    @Test
+    void the_next_request_on_the_same_line_is_answered_after_a_refused_post() throws Exception {
+        for (String refused : List.of(
+                "POST /form/a HTTP/1.1\r\nSec-Fetch-Site: cross-site\r\n",
+                "POST /nowhere HTTP/1.1\r\n",
+                "PUT /form/a HTTP/1.1\r\n",
+                "POST /form/a HTTP/1.1\r\nContent-Type: text/plain\r\n")) {
+            for (int size : List.of(3, 300_000)) {
+                try (Socket socket = new Socket(report.getHost(), report.getPort())) {
+                    socket.setSoTimeout(10_000);
+                    String host = "Host: " + report.getAuthority() + "\r\n";
+                    String both = refused + host + "Content-Length: " + size + "\r\n\r\n" + "a".repeat(size)
+                            + "GET / HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n";
+                    socket.getOutputStream().write(bytes(both));
+                    String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+                    assertTrue(answers.startsWith("HTTP/1.1 4"), refused);
+                    assertTrue(answers.contains("HTTP/1.1 200 OK"), refused + size);
+                }
+            }
+        }
+    }
+
+    @Test
+    void what_another_server_would_say_in_a_logout_token_reaches_no_log_and_ends_nothing() throws Exception {
+        String unsigned = base64("{\"alg\":\"none\"}") + "." + base64("{\"sid\":\"Blabbermouth\"}") + ".";
+        for (String token : List.of("Tattletale%0A2026-11-26%2000h%20INFO%20Tattletale", unsigned)) {
+            RawHttp.Answer answer = RawHttp.post(desk, "/desk/back-channel-logout", "logout_token=" + token);
+            assertEquals(400, answer.status());
+            assertHeaders(answer);
+        }
+        String log = Files.readString(TestStack.data().resolve("log/application.log"));
+        assertTrue(log.contains("ogout token"), "the refusal itself is said");
+        for (String said : List.of("Tattletale", "Blabbermouth", unsigned)) {
+            assertFalse(log.contains(said), said);
+        }
+    }
+
+    private static List<String> typed(URI door, String type, String body) {
+        return List.of(
+                "Host: " + door.getAuthority(), "Content-Type: " + type, "Content-Length: " + bytes(body).length);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(text));
     }
 
     /** The report door's answers have one of the usual sizes, all headers, and leave no trace. */
@@ -140,7 +253,7 @@ class DoorsComponentTest {
         assertEquals(
                 1,
                 answer.headers().stream()
-                        .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-security-policy:"))
+                        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-security-policy:"))
                         .count());
     }
 }
