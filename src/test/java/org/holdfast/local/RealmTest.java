@@ -70,6 +70,16 @@ class RealmTest {
     }
 
     @Test
+    void a_password_without_the_login_page_is_never_a_login() {
+        assertEquals("holdfast no direct grant", realm.path("directGrantFlow").asText());
+        List<JsonNode> only = executions("holdfast no direct grant");
+        assertEquals(1, only.size());
+        assertEquals(
+                "deny-access-authenticator", only.get(0).path("authenticator").asText());
+        assertEquals("REQUIRED", only.get(0).path("requirement").asText());
+    }
+
+    @Test
     void the_desk_is_a_confidential_client_with_par_and_pkce() {
         JsonNode client = client();
         assertFalse(client.path("publicClient").asBoolean());

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -64,6 +68,24 @@ class SecondFactorComponentTest {
         HttpResponse<String> again = second.submit("form", Map.of("otp", code(secret, step)));
         assertFalse(atDesk(again), "let in with a code that was used");
         assertTrue(atDesk(second.submit("form", Map.of("otp", code(secret, step + 1)))));
+    }
+
+    @Test
+    void a_password_sent_past_the_login_page_is_no_login_for_any_client_that_keycloak_brings() throws Exception {
+        for (String client : List.of("admin-cli", "account", "account-console", "security-admin-console")) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(TestStack.issuer() + "/protocol/openid-connect/token"))
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(HttpRequest.BodyPublishers.ofString(
+                                            "grant_type=password&scope=openid&client_id="
+                                                    + client + "&username=" + NEWCOMER.name() + "&password="
+                                                    + NEWCOMER.password()))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertTrue(answer.statusCode() / 100 == 4, client + " answered " + answer.statusCode());
+            assertFalse(answer.body().contains("access_token"), client);
+        }
     }
 
     @Test
