@@ -42,6 +42,7 @@ class ComposeTest {
             assertFalse(service.containsKey("pid"), name);
             assertTrue(service.containsKey("mem_limit") && service.containsKey("pids_limit"), name);
             assertTrue(service.containsKey("healthcheck"), name);
+            assertEquals(0, map(service.get("ulimits")).get("core"), name + " may leave its memory on the disk");
             if (!name.equals("proxy")) {
                 assertTrue(String.valueOf(service.get("user")).matches("[1-9]\\d*:\\d+"), name + " runs as root");
                 assertNull(service.get("cap_add"), name);
@@ -97,6 +98,19 @@ class ComposeTest {
         assertTrue(proxy.contains("exclude http.log.access http.log.error"));
         assertTrue(proxy.contains("header_up -X-Forwarded-For"));
         assertFalse(proxy.contains("encode "));
+    }
+
+    @Test
+    void the_proxy_says_nothing_without_headers_and_leads_to_one_realm_only() throws IOException {
+        String proxy = Files.readString(DOCKER.resolve("proxy/Caddyfile"));
+        for (String header : List.of("Content-Security-Policy", "Cache-Control", "X-Content-Type-Options")) {
+            assertTrue(proxy.contains("\t\t?" + header + " "), header);
+        }
+        assertTrue(proxy.contains("handle_errors {\n\t\timport headers\n"));
+        assertTrue(proxy.contains("path /realms/holdfast/* /resources/*\n"));
+        assertTrue(proxy.contains("not path *;*\n"));
+        // Above the server's own limit, or nobody ever reads its page about it.
+        assertTrue(proxy.contains("max_size 16MiB"));
     }
 
     @Test
