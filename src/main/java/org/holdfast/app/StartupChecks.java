@@ -12,11 +12,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses to start a server that is not safe to run, with one sentence for each reason: a client secret that was never
- * replaced, a database role that may do more than read and add. Runs before the other rooms start anything.
+ * replaced, a setting that undoes a promise, a database role that may do more than it must. Runs before the other rooms start anything.
  */
 @ApplicationScoped
 class StartupChecks {
@@ -32,20 +33,31 @@ class StartupChecks {
             """;
 
     private final DataSource database;
+    private final DataSource log;
+    private final DataSource shred;
     private final String clientSecret;
+    private final Config config;
 
-    StartupChecks(DataSource database, @ConfigProperty(name = "quarkus.oidc.credentials.secret") String clientSecret) {
+    StartupChecks(
+            DataSource database,
+            @io.quarkus.agroal.DataSource("log") DataSource log,
+            @io.quarkus.agroal.DataSource("shred") DataSource shred,
+            @ConfigProperty(name = "quarkus.oidc.credentials.secret") String clientSecret,
+            Config config) {
         this.database = database;
+        this.log = log;
+        this.shred = shred;
         this.clientSecret = clientSecret;
+        this.config = config;
     }
 
     void begin(@Observes @Priority(1) StartupEvent event) throws SQLException {
         List<String> reasons = new ArrayList<>(Placeholders.inClientSecret(clientSecret));
+        reasons.addAll(Settings.unsafe(name -> config.getOptionalValue(name, String.class)));
+        checkPowers(log, "The role that numbers and signs the log", reasons);
+        checkPowers(shred, "The role of the shred database", reasons);
+        checkPowers(database, "The server's database role", reasons);
         try (Connection connection = database.getConnection()) {
-            if (yes(connection, POWERS)) {
-                reasons.add(
-                        "The server's database role owns tables or has powers of its own: give it the role of the first migration.");
-            }
             for (String table : LOG) {
                 for (String privilege : List.of("UPDATE", "DELETE", "TRUNCATE")) {
                     if (yes(connection, "select has_table_privilege(current_user, ?, ?)", table, privilege)) {
@@ -57,6 +69,14 @@ class StartupChecks {
         }
         if (!reasons.isEmpty()) {
             throw new NotSafeToRun(reasons);
+        }
+    }
+
+    private static void checkPowers(DataSource source, String who, List<String> reasons) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            if (yes(connection, POWERS)) {
+                reasons.add(who + " owns tables or has powers of its own: give it the role of the first migration.");
+            }
         }
     }
 

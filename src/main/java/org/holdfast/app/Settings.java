@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Knows the settings with which a promise of SECURITY.md does not hold, whatever reason somebody had to change one. */
+final class Settings {
+
+    /** Each is shut, or asked for, in the server's own settings; a variable of the environment wins over those. */
+    private static final Map<String, String> FIXED = new TreeMap<>(Map.of(
+            "quarkus.http.access-log.enabled", "false",
+            "quarkus.http.enable-compression", "false",
+            "quarkus.http.proxy.proxy-address-forwarding", "false",
+            "quarkus.hibernate-orm.log.bind-parameters", "false",
+            "quarkus.hibernate-orm.log.sql", "false",
+            "quarkus.oidc.authentication.cookie-force-secure", "true",
+            "quarkus.oidc.authentication.nonce-required", "true",
+            "quarkus.oidc.authentication.pkce-required", "true",
+            "quarkus.oidc.roles.source", "accesstoken",
+            "quarkus.management.enabled", "true"));
+
+    private Settings() {}
+
+    /** The reasons against these settings, none if they will do. */
+    static List<String> unsafe(Function<String, Optional<String>> value) {
+        List<String> reasons = new ArrayList<>();
+        FIXED.forEach((name, wanted) -> {
+            if (!value.apply(name).map(v -> v.toLowerCase(Locale.ROOT)).equals(Optional.of(wanted))) {
+                reasons.add("The setting " + name + " must be " + wanted + ": take the other value away.");
+            }
+        });
+        String report = value.apply("holdfast.web.report-host").orElse("");
+        if (report.equalsIgnoreCase(value.apply("holdfast.web.desk-host").orElse(""))) {
+            reasons.add(
+                    "The report door and the desk have one host name: give each its own, so that no cookie reaches the report door.");
+        }
+        return reasons;
+    }
+}
