@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child {
     private static final int LAST_LINES = 4;
+
+    /** Gives a command a session of its own, so that Ctrl-C in the terminal reaches Maven alone, which then stops everything in order. */
+    private static final List<String> APART = apart();
 
     private final String name;
     private final Process process;
@@ -30,10 +34,25 @@ final class Child {
         this.pidFile = pidFile;
     }
 
+    /** Linux has a program for it, macOS has Perl; where there is neither, the children may stop in any order. */
+    private static List<String> apart() {
+        List<String> perl = List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV or die");
+        for (List<String> way : List.of(List.of("setsid"), perl)) {
+            List<String> trial = new ArrayList<>(way);
+            trial.add("true");
+            if (RunAs.works(trial)) {
+                return way;
+            }
+        }
+        return List.of();
+    }
+
     /** Starts the command with exactly the parent's environment, less what leaks settings into a Java server, plus {@code settings}. */
     static Child start(String name, Path data, List<String> command, Map<String, String> settings) throws IOException {
         Path log = logFile(data, name);
-        ProcessBuilder builder = new ProcessBuilder(command);
+        List<String> words = new ArrayList<>(APART);
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words);
         // Settings of the shell or of Maven's Quarkus would otherwise configure Keycloak, which is a Quarkus program as
         // well.
         builder.environment()

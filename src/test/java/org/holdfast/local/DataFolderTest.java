@@ -11,10 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -180,5 +182,17 @@ class DataFolderTest {
 
     private static Steps quiet() {
         return new Steps(new PrintStream(new ByteArrayOutputStream()));
+    }
+
+    @Test
+    void a_child_does_not_hear_the_ctrl_c_that_is_meant_for_its_parent() throws Exception {
+        Child child = Child.start("sleeper", folder, List.of("sleep", "60"), Map.of());
+        try {
+            Process asked = new ProcessBuilder("ps", "-o", "pgid=", "-p", String.valueOf(child.pid())).start();
+            String group = new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            assertEquals(String.valueOf(child.pid()), group, "it leads a group of its own");
+        } finally {
+            child.end(Duration.ofSeconds(5));
+        }
     }
 }

@@ -86,7 +86,8 @@ enum RunAs {
         }
     }
 
-    private static boolean works(List<String> command) {
+    /** Whether it ends well. */
+    static boolean works(List<String> command) {
         try {
             return new ProcessBuilder(command)
                             .redirectErrorStream(true)
