@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.holdfast.crypto.MlDsaKey;
 import org.holdfast.crypto.SecretBytes;
+import org.holdfast.crypto.Signatures;
 import org.holdfast.crypto.SigningKey;
 import org.holdfast.tlog.Bundle;
 import org.holdfast.tlog.BundleWriter;
@@ -38,6 +39,9 @@ import org.holdfast.tlog.Verdict;
  */
 public final class VerifyBench {
     private static final String HEX = "0123456789abcdef";
+    private static final int SIGNATURES = 20_000;
+    /** As long as an entry without its signature. */
+    private static final int SIGNED_BYTES = 400;
 
     private VerifyBench() {}
 
@@ -74,6 +78,7 @@ public final class VerifyBench {
                 print("tree alone", entries, seconds[1], seconds[0]);
                 print("tree, strict parsing", entries, seconds[2], seconds[0]);
                 print("tree, strict parsing, sessions, rows", entries, seconds[3], seconds[0]);
+                signatures(rounds);
             }
         } finally {
             Files.delete(file);
@@ -101,6 +106,31 @@ public final class VerifyBench {
                 median(seconds),
                 entries / median(seconds),
                 median(seconds) / median(bare));
+    }
+
+    /** What verifying the actors' signatures adds to each entry that somebody signed. */
+    private static void signatures(int rounds) throws IOException, Malformed {
+        byte[] message = new byte[SIGNED_BYTES];
+        double[] seconds = new double[rounds];
+        try (SigningKey key = SigningKey.fromSeed(SecretBytes.random(32))) {
+            byte[] signature = key.sign(message);
+            byte[] publicKey = key.publicKey();
+            for (int round = 0; round < rounds; round++) {
+                seconds[round] = seconds(() -> {
+                    for (int i = 0; i < SIGNATURES; i++) {
+                        if (!Signatures.verifyEd25519(publicKey, message, signature)) {
+                            throw new IllegalStateException("a good signature is refused");
+                        }
+                    }
+                });
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%-38s %8.2f s of a core  %,12.0f signatures/s%n",
+                "Ed25519 of the actors",
+                median(seconds),
+                SIGNATURES / median(seconds));
     }
 
     private static double median(double[] values) {

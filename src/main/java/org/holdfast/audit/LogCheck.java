@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.holdfast.tlog.Finding;
 import org.holdfast.tlog.KeptCheckpoint;
 import org.holdfast.tlog.LogVerifier;
@@ -27,8 +26,6 @@ import org.holdfast.tlog.Verdict;
 @ApplicationScoped
 public class LogCheck {
     private static final int KEPT = 100;
-    /** Some ten thousand signatures are verified in a second; somebody waits for the page. */
-    private static final long SIGNATURES_UP_TO = 100_000;
 
     private final Snapshot snapshot;
 
@@ -42,19 +39,30 @@ public class LogCheck {
      * @param verdict with the findings of the database behind those of the verifier
      * @param checkpoint the signed note to keep
      * @param checkpoints earlier checkpoints in the database that were looked at
-     * @param signatures whether the actors' signatures were verified too; not in a log that is too long for a page
      */
-    public record Result(Verdict verdict, byte[] checkpoint, int checkpoints, boolean signatures) {}
+    public record Result(Verdict verdict, byte[] checkpoint, int checkpoints) {}
+
+    /** Is told how far it is. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * So many entries are read, in their form, hashed and their signatures verified.
+         *
+         * @param done a multiple of 256, or all
+         * @param all the entries of the checkpoint that is verified
+         */
+        void read(long done, long all);
+    }
 
     /**
-     * Verifies everything, in a transaction of its own.
+     * Verifies everything, the signatures of every actor included, in a transaction of its own. Ten thousand entries take about a second.
      *
      * @param kept checkpoints that were kept outside
-     * @param progress gets the number of entries read, now and then
+     * @param progress is told now and then; what it throws ends the verification and comes out here
      * @return empty before the first start is done
      * @throws AlteredLog if what is stored is not even in its form, so that there is nothing to judge
      */
-    public Optional<Result> verify(List<KeptCheckpoint> kept, LongConsumer progress) {
+    public Optional<Result> verify(List<KeptCheckpoint> kept, Progress progress) {
         List<Finding> extra = new ArrayList<>();
         return snapshot.read(
                 extra::add, (connection, source, policy) -> verify(connection, source, policy, kept, extra, progress));
@@ -66,11 +74,15 @@ public class LogCheck {
             Policy policy,
             List<KeptCheckpoint> kept,
             List<Finding> extra,
-            LongConsumer progress)
+            Progress progress)
             throws IOException, Malformed, SQLException {
-        LogVerifier verifier = new LogVerifier(policy).keeping(kept).onProgress(progress);
-        boolean signatures = source.size() <= SIGNATURES_UP_TO;
-        Verdict verdict = (signatures ? verifier.withSignatures() : verifier).verify(source);
+        long all = source.size();
+        progress.read(0, all);
+        Verdict verdict = new LogVerifier(policy)
+                .keeping(kept)
+                .withSignatures()
+                .onProgress(done -> progress.read(done, all))
+                .verify(source);
         DatabaseChecks database = new DatabaseChecks(connection, extra::add);
         database.queue();
         database.details();
@@ -86,8 +98,7 @@ public class LogCheck {
                         verdict.total() + extra.size(),
                         verdict.counts()),
                 source.checkpoint(),
-                checkpoints,
-                signatures);
+                checkpoints);
     }
 
     private static int rank(String kind) {

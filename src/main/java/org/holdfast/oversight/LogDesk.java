@@ -22,7 +22,6 @@ import org.holdfast.audit.AuditBundle;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
 import org.holdfast.audit.KeysDue;
-import org.holdfast.audit.LogCheck;
 import org.holdfast.audit.LogFilter;
 import org.holdfast.audit.LogLine;
 import org.holdfast.audit.LogPage;
@@ -31,15 +30,13 @@ import org.holdfast.audit.LogSettings;
 import org.holdfast.audit.Notary;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.cases.CasesForOversight;
-import org.holdfast.tlog.Finding;
-import org.holdfast.tlog.KeptCheckpoint;
 import org.holdfast.vault.Grant;
 import org.holdfast.vault.StaffNames;
 import org.holdfast.vault.UnlockedUser;
 import org.holdfast.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and verifies the log, for supervisors and auditors. Each of these is a line of its own. */
+/** Reads the log and hands it out, for supervisors and auditors. Each of these is a line of its own. */
 @UseCase
 public class LogDesk {
     private final CurrentActor current;
@@ -72,7 +69,6 @@ public class LogDesk {
     static class Records {
         private final AuditLog log;
         private final LogReader reader;
-        private final LogCheck check;
         private final AuditBundle bundle;
         private final Notary notary;
         private final KeysDue keysDue;
@@ -81,14 +77,12 @@ public class LogDesk {
         Records(
                 AuditLog log,
                 LogReader reader,
-                LogCheck check,
                 AuditBundle bundle,
                 Notary notary,
                 KeysDue keysDue,
                 LogSettings settings) {
             this.log = log;
             this.reader = reader;
-            this.check = check;
             this.bundle = bundle;
             this.notary = notary;
             this.keysDue = keysDue;
@@ -204,24 +198,6 @@ public class LogDesk {
         options.add(new LogView.Option(LogLines.SYSTEM, "The server"));
         options.add(new LogView.Option(LogLines.UNKNOWN, "Somebody who is not enrolled"));
         return options;
-    }
-
-    /**
-     * Verifies the log and writes down what came of it.
-     *
-     * @throws Problem.NotStarted before the first start is done
-     */
-    public VerdictView verify(List<KeptCheckpoint> kept) {
-        enter();
-        LogCheck.Result result;
-        try {
-            result = records.check.verify(kept, read -> {}).orElseThrow(Problem::notStarted);
-        } catch (AlteredLog e) {
-            throw Problem.tampering("log.unreadable");
-        }
-        String outcome = result.verdict().first().map(Finding::kind).orElse("sound");
-        bracket.write(() -> records.log.record(AuditEvent.of(Act.LOG_VERIFIED).because(outcome)));
-        return VerdictView.of(result);
     }
 
     /** The newest checkpoint, to keep. */

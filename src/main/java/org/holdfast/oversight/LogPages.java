@@ -8,11 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.util.List;
-import org.holdfast.tlog.KeptCheckpoint;
-import org.holdfast.tlog.Malformed;
 import org.holdfast.web.FormErrors;
 import org.holdfast.web.Frame;
 import org.holdfast.web.Frames;
@@ -26,15 +22,10 @@ public class LogPages {
     private static final String SUPERVISOR = "supervisor";
     private static final String AUDITOR = "auditor";
     private static final String LOG = "/oversight/log";
-    private static final String VERIFY = "/oversight/log/verify";
 
     record home(Frame frame, HomeView view) implements TemplateInstance {}
 
     record log(Frame frame, LogView view, FormErrors errors) implements TemplateInstance {}
-
-    record verify(Frame frame, VerdictView view) implements TemplateInstance {}
-
-    record refused(Frame frame, FormErrors errors, String kept) implements TemplateInstance {}
 
     private final LogDesk desk;
     private final Frames frames;
@@ -106,36 +97,6 @@ public class LogPages {
     private Response show(LogView view, FormErrors errors, int status) {
         Frame frame = frames.desk(errors.isEmpty() ? "Log" : "Error: Log", LOG);
         return Page.html(new log(frame, view, errors), frame).status(status).answer();
-    }
-
-    /** Verifies the log, held to a kept checkpoint if one is given. */
-    @POST
-    @Path("/log/verify")
-    @RolesAllowed({SUPERVISOR, AUDITOR})
-    public Response verify(@RestForm @Nullable String ticket, @RestForm @Nullable String kept) {
-        String note = kept == null ? "" : kept.replace("\r\n", "\n");
-        List<KeptCheckpoint> checkpoints;
-        try {
-            checkpoints = note.isBlank() ? List.of() : List.of(read(note));
-        } catch (Malformed e) {
-            Frame frame = frames.desk("Error: Verify the log", VERIFY);
-            FormErrors errors = FormErrors.none()
-                    .add(
-                            "kept",
-                            "This is not a checkpoint as it was given out: " + e.getMessage()
-                                    + ". Paste the whole text, signatures included.");
-            return Page.html(new refused(frame, errors, note), frame)
-                    .status(422)
-                    .answer();
-        }
-        VerdictView view = desk.verify(checkpoints);
-        Frame frame = frames.desk("Verify the log", VERIFY);
-        return Page.html(new verify(frame, view), frame).answer();
-    }
-
-    private static KeptCheckpoint read(String note) throws Malformed {
-        String whole = note.endsWith("\n") ? note : note + "\n";
-        return KeptCheckpoint.parse("that you gave", whole.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The newest checkpoint as a file. */

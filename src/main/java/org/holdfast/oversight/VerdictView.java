@@ -30,8 +30,8 @@ public record VerdictView(
                 + " stored tiles, " + number(c.rows()) + " rows of the database, " + number(c.waiting())
                 + " entries that wait for their number, " + result.checkpoints() + " checkpoints of this server and "
                 + c.kept()
-                + " that you gave"
-                + (result.signatures() ? ", " + number(c.signatures()) + " signatures of people." : ".");
+                + " that you gave, " + number(c.signatures()) + " signatures of people, " + number(c.statements())
+                + " statements of the directory.";
         return new VerdictView(
                 verdict.sound(),
                 number(verdict.checkpoint().size()),

@@ -180,7 +180,7 @@ public final class LogDatabase implements AutoCloseable {
             List<Finding> extra = new ArrayList<>();
             byte[] newest = note == null ? newest(connection) : note;
             DatabaseLogSource source = Snapshot.source(connection, newest, rows, List.of(), extra::add);
-            return LogCheck.verify(connection, source, notary.policy().orElseThrow(), kept, extra, read -> {});
+            return LogCheck.verify(connection, source, notary.policy().orElseThrow(), kept, extra, (done, all) -> {});
         } finally {
             current.remove();
         }
