@@ -2,6 +2,10 @@
 package org.holdfast.local;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +109,43 @@ final class Child {
         }
         end(found.get(), Duration.ofSeconds(15));
         return true;
+    }
+
+    /** Refuses when the child has ended by itself, with its last words. */
+    void requireAlive() throws IOException {
+        if (!isAlive()) {
+            throw ended();
+        }
+    }
+
+    /**
+     * Waits until the child answers 200 at this address.
+     *
+     * @param patience after which a {@link Trouble} says so
+     * @param who the child as a sentence calls it, such as "The server"
+     */
+    void awaitAnswer(URI address, Duration patience, String who) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest question =
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build();
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            requireAlive();
+            try {
+                if (client.send(question, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // It does not listen yet.
+            }
+            if (System.nanoTime() > until) {
+                throw new Trouble(who + " did not become ready within " + patience.toMinutes() + " minutes; its log is "
+                        + log + ".");
+            }
+            Thread.sleep(50);
+        }
     }
 
     boolean isAlive() {

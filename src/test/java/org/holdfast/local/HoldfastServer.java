@@ -3,9 +3,6 @@ package org.holdfast.local;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,29 +61,11 @@ public final class HoldfastServer implements AutoCloseable {
 
     /** Waits until its readiness check says yes. */
     public void awaitReady() throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest question = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + stack.ports().management() + "/q/health/ready"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        while (true) {
-            requireAlive();
-            try {
-                if (client.send(question, HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // It does not listen yet.
-            }
-            if (System.nanoTime() > until) {
-                throw new Trouble("The server did not become ready within three minutes; its log is "
-                        + Child.logFile(stack.data(), NAME) + ".");
-            }
-            Thread.sleep(50);
-        }
+        running()
+                .awaitAnswer(
+                        URI.create("http://127.0.0.1:" + stack.ports().management() + "/q/health/ready"),
+                        Duration.ofMinutes(3),
+                        "The server");
     }
 
     /** What it printed. */
@@ -108,12 +87,14 @@ public final class HoldfastServer implements AutoCloseable {
 
     /** Refuses when it has ended by itself, with its last words. */
     void requireAlive() throws IOException {
+        running().requireAlive();
+    }
+
+    private Child running() {
         if (child == null) {
             throw new IllegalStateException("the server was not launched");
         }
-        if (!child.isAlive()) {
-            throw child.ended();
-        }
+        return child;
     }
 
     /** The power cut. */

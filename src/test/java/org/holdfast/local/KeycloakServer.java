@@ -3,9 +3,6 @@ package org.holdfast.local;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -90,28 +87,9 @@ public final class KeycloakServer {
 
     /** Waits until the realm answers. */
     void awaitReady() throws IOException, InterruptedException {
-        HttpRequest question = HttpRequest.newBuilder(URI.create(issuer() + "/.well-known/openid-configuration"))
-                .timeout(Duration.ofSeconds(10))
-                .build();
-        HttpClient client = HttpClient.newHttpClient();
-        long until = System.nanoTime() + Duration.ofMinutes(8).toNanos();
-        while (true) {
-            requireAlive();
-            try {
-                if (client.send(question, HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // It does not listen yet.
-            }
-            if (System.nanoTime() > until) {
-                throw new Trouble("Keycloak did not become ready within eight minutes; its log is "
-                        + Child.logFile(data, NAME) + ".");
-            }
-            Thread.sleep(100);
-        }
+        running()
+                .awaitAnswer(
+                        URI.create(issuer() + "/.well-known/openid-configuration"), Duration.ofMinutes(8), "Keycloak");
     }
 
     Path realmFile() {
@@ -130,12 +108,14 @@ public final class KeycloakServer {
 
     /** Refuses when it has ended by itself, with its last words. */
     void requireAlive() throws IOException {
+        running().requireAlive();
+    }
+
+    private Child running() {
         if (child == null) {
             throw new IllegalStateException("Keycloak was not launched");
         }
-        if (!child.isAlive()) {
-            throw child.ended();
-        }
+        return child;
     }
 
     /** Ends Keycloak. Does nothing when it is not running. */
