@@ -90,7 +90,7 @@ public class LogCheck {
         List<Finding> findings = new ArrayList<>(verdict.findings());
         findings.addAll(extra);
         // What names a place comes before what only says that something was changed since.
-        findings.sort(Comparator.comparingInt(finding -> rank(finding.kind())));
+        findings.sort(Comparator.comparingInt(Finding::rank));
         return new Result(
                 new Verdict(
                         verdict.checkpoint(),
@@ -99,11 +99,5 @@ public class LogCheck {
                         verdict.counts()),
                 source.checkpoint(),
                 checkpoints);
-    }
-
-    private static int rank(String kind) {
-        boolean consequence =
-                kind.startsWith("kept.") || kind.startsWith("checkpoint.") || kind.equals("root.mismatch");
-        return kind.startsWith("entry.") ? 0 : consequence ? 2 : 1;
     }
 }

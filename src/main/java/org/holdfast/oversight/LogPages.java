@@ -2,17 +2,19 @@
 package org.holdfast.oversight;
 
 import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.time.DateTimeException;
 import org.holdfast.web.FormErrors;
 import org.holdfast.web.Frame;
 import org.holdfast.web.Frames;
 import org.holdfast.web.Page;
+import org.holdfast.web.Streamed;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
@@ -111,10 +113,9 @@ public class LogPages {
     @GET
     @Path("/log/bundle")
     @RolesAllowed({SUPERVISOR, AUDITOR})
-    public Response bundle() {
+    public Response bundle(@Context HttpServerRequest request) {
         desk.beginBundle();
-        StreamingOutput bundle = desk::writeBundle;
-        return file("application/zip", "holdfast-log.zip", bundle);
+        return file("application/zip", "holdfast-log.zip", Streamed.wholeOrBroken(desk::writeBundle, request));
     }
 
     private static Response file(String type, String name, Object body) {

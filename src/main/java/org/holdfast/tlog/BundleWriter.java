@@ -31,26 +31,26 @@ public final class BundleWriter implements Closeable {
         stored(Bundle.POLICY, policy.encode());
     }
 
-    /** Writes a whole bundle from a source and closes the stream. */
+    /** Writes a whole bundle from a source and closes the stream; one that breaks off is left as it is, for without its end no reader takes it for whole. */
     public static void copy(LogSource source, Policy policy, OutputStream out) throws IOException, Malformed {
-        try (BundleWriter writer = new BundleWriter(out, policy)) {
-            byte[] note = source.checkpoint();
-            writer.checkpoint(note);
-            long size = Checkpoint.parse(SignedNote.parse(note).text()).size();
-            for (int level = Tile.ENTRIES; level < 8; level++) {
-                long hashes = level <= 0 ? size : size >>> (8 * level);
-                for (long index = 0; index * Tile.WIDTH < hashes; index++) {
-                    Tile tile = Tile.at(level, index, size);
-                    byte[] bytes = source.tile(tile);
-                    if (bytes != null) {
-                        writer.tile(tile, bytes);
-                    }
+        BundleWriter writer = new BundleWriter(out, policy);
+        byte[] note = source.checkpoint();
+        writer.checkpoint(note);
+        long size = Checkpoint.parse(SignedNote.parse(note).text()).size();
+        for (int level = Tile.ENTRIES; level < 8; level++) {
+            long hashes = level <= 0 ? size : size >>> (8 * level);
+            for (long index = 0; index * Tile.WIDTH < hashes; index++) {
+                Tile tile = Tile.at(level, index, size);
+                byte[] bytes = source.tile(tile);
+                if (bytes != null) {
+                    writer.tile(tile, bytes);
                 }
             }
-            source.rows(writer::row);
-            source.directory(writer::statement);
-            source.waiting(writer::waiting);
         }
+        source.rows(writer::row);
+        source.directory(writer::statement);
+        source.waiting(writer::waiting);
+        writer.close();
     }
 
     /** The signed note; exactly once. */

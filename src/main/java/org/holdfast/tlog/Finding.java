@@ -11,4 +11,11 @@ package org.holdfast.tlog;
 public record Finding(long index, String kind, String sentence) {
     /** No single entry. */
     public static final long NOWHERE = -1;
+
+    /** Causes first: 0 what names the entry itself, 2 what only says that something was changed since, 1 all others. */
+    public int rank() {
+        boolean consequence =
+                kind.startsWith("kept.") || kind.startsWith("checkpoint.") || kind.equals("root.mismatch");
+        return kind.startsWith("entry.") ? 0 : consequence ? 2 : 1;
+    }
 }

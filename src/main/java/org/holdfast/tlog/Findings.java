@@ -25,10 +25,11 @@ final class Findings {
         return kept.size();
     }
 
-    /** Puts what was kept since a mark into the order of the log; what is about no entry goes last. */
+    /** Puts what was kept since a mark into order: causes first, each in the order of the log; what is about no entry goes last. */
     void sortFrom(int mark) {
         kept.subList(mark, kept.size())
-                .sort(Comparator.comparingLong(f -> f.index() == Finding.NOWHERE ? Long.MAX_VALUE : f.index()));
+                .sort(Comparator.comparingInt(Finding::rank)
+                        .thenComparingLong(f -> f.index() == Finding.NOWHERE ? Long.MAX_VALUE : f.index()));
     }
 
     List<Finding> kept() {

@@ -114,10 +114,17 @@ class MainJourneyTest {
 
     @Test
     @Order(2)
-    void each_caseworker_makes_keys_and_is_let_in_after_eight_words() {
+    void each_colleague_makes_keys_and_is_let_in_after_eight_words() {
         Person sara = staff.get("sara");
         for (Map.Entry<String, String> each : Map.of(
-                        "amina", "Amina Rahimi", "tenzin", "Tenzin Dolma", "noor", "Noor Haddad")
+                        "amina",
+                        "Amina Rahimi",
+                        "tenzin",
+                        "Tenzin Dolma",
+                        "noor",
+                        "Noor Haddad",
+                        "audrey",
+                        "Audrey Novak")
                 .entrySet()) {
             Person new_ = logsIn(each.getKey());
             new_.follow("Make your keys");
@@ -140,7 +147,7 @@ class MainJourneyTest {
             new_.open("/desk");
             new_.look("desk-locked");
             unlocks(new_, each.getKey());
-            new_.look("desk-home-caseworker");
+            new_.look(each.getKey().equals("audrey") ? "desk-home-auditor" : "desk-home-caseworker");
         }
         sara.open("/oversight/people");
         sara.look("people");
@@ -379,7 +386,7 @@ class MainJourneyTest {
                 "Sara Lindqvist gave back the case",
                 "Tenzin Dolma read the case",
                 "Tenzin Dolma wrote a reply to the reporter",
-                "The server laid a reply into the mailbox",
+                "The report door laid a reply into the mailbox",
                 "The report door showed replies for a return number",
                 "Noor Haddad was refused",
                 "Sara Lindqvist read the log")) {
@@ -450,6 +457,43 @@ class MainJourneyTest {
         StringWriter saidOfChanged = new StringWriter();
         assertEquals(1, verify(saidOfChanged, changed, kept), saidOfChanged::toString);
         assertTrue(saidOfChanged.toString().contains("NOT SOUND"), saidOfChanged::toString);
+        sara.choose("What", "Case made");
+        sara.press("Show");
+        String entry = sara.table().strip().split("\\s", 2)[0].replace(",", "");
+        assertTrue(
+                saidOfChanged.toString().contains("[entry " + entry + ", entry.altered]"),
+                () -> "not entry " + entry + " in:\n" + saidOfChanged);
+        assertTrue(
+                saidOfChanged.toString().indexOf("[")
+                        == saidOfChanged.toString().indexOf("[entry " + entry + ","),
+                () -> "entry " + entry + " is not named first:\n" + saidOfChanged);
+    }
+
+    @Test
+    @Order(11)
+    void the_auditor_proves_the_log_and_reads_no_content() {
+        Person audrey = staff.get("audrey");
+        audrey.open("/desk");
+        audrey.follow("Log");
+        String seen = everyLine(audrey);
+        assertTrue(seen.contains("Amina Rahimi made a case"), seen);
+        assertFalse(seen.contains("Lark") || seen.contains(Story.SUMMARY), "content in the log");
+        audrey.open("/oversight/log");
+        audrey.look("log-auditor");
+        audrey.press("Verify the log");
+        audrey.reads("Sound up to");
+        Path bundle = audrey.download("Download the bundle", folder, "audited.zip");
+        Path kept = audrey.download("Download it as a file", folder, "audited.txt");
+        StringWriter said = new StringWriter();
+        assertEquals(0, verify(said, bundle, kept), said::toString);
+        for (String address : List.of(caseAddress, caseAddress + "/edit", reportAddress)) {
+            int status = audrey.open(address);
+            assertTrue(status == 404 || status == 403, address + " answers " + status);
+            assertFalse(audrey.text().contains(Story.SUMMARY) || audrey.text().contains("Lark"), audrey.text());
+        }
+        audrey.look("desk-auditor-refused");
+        audrey.open("/desk/cases");
+        assertFalse(audrey.text().contains("Lark") || audrey.text().contains(Story.SUMMARY), audrey.text());
     }
 
     private static int verify(StringWriter said, Path bundle, Path kept) {
@@ -458,7 +502,7 @@ class MainJourneyTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void every_page_is_accessible_and_fits_a_narrow_screen() {
         assertEquals(List.of(), browsing.check().findings());
     }
