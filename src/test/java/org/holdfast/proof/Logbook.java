@@ -65,7 +65,12 @@ final class Logbook {
         HttpRequest request = HttpRequest.newBuilder(desk.resolve("/oversight/log/bundle"))
                 .header("Cookie", String.join("; ", cookies))
                 .build();
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer;
+        try {
+            answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException broken) {
+            throw new NoBundle("it broke off");
+        }
         if (answer.statusCode() != 200
                 || !answer.headers().firstValue("content-type").orElse("").contains("zip")) {
             throw new NoBundle("status " + answer.statusCode());
