@@ -94,6 +94,13 @@ class CodeTexts {
                 .toList();
     }
 
+    /** Whether the form offers this code, in whatever language. */
+    static boolean isOffered(String list, String code) {
+        return list.equals("country")
+                ? COUNTRIES.contains(code)
+                : !NOT_OFFERED.getOrDefault(list, Set.of()).contains(code);
+    }
+
     /** The words for a code of a list; the code must be one. */
     String label(Language language, String list, String code) {
         if (list.equals("country")) {

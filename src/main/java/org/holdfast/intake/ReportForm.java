@@ -77,6 +77,14 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
                 }
             }
         }
+        for (Field field : fields(kind)) {
+            boolean codes = field.type() == Field.Type.CODE || field.type() == Field.Type.CODES;
+            if (codes
+                    && typed.getOrDefault(field.code(), List.of()).stream()
+                            .anyMatch(code -> !code.isEmpty() && !CodeTexts.isOffered(field.list(), code))) {
+                faults.putIfAbsent(field.code(), new Fault(field.code(), "error_unknown", 0));
+            }
+        }
         List<Complaint> complaints = new ArrayList<>(content.complaints());
         complaints.addAll(identity.complaints());
         for (Complaint complaint : complaints) {

@@ -26,7 +26,8 @@ public record Typed(String name, String text, boolean shown) {
     /** Never sent back: a secret does not belong into a page. */
     private static final Set<String> SECRET = Set.of("passphrase");
 
-    private static final Set<String> MACHINE = Set.of("ticket", "revision", "step", "lang", "proof", "report", "draft");
+    private static final Set<String> MACHINE =
+            Set.of("ticket", "revision", "step", "lang", "proof", "report", "draft", "instead", "remove");
 
     @Override
     public String toString() {

@@ -177,12 +177,31 @@ final class Demonstration {
         String letter = sample.reports().keySet().iterator().next();
         Visitor exile = Visitor.at(door);
         expect(exile.get("/form/" + letter), "the report form");
-        expect(exile.submitAll("main form", step(SampleCases.atTheDoor(sample, letter), "review")), "the review");
+        expect(
+                exile.submitAll("main form", step(offered(exile, SampleCases.atTheDoor(sample, letter)), "review")),
+                "the review");
         HttpResponse<String> stored = expect(exile.submitAll("main form", step(Map.of(), "send")), sample.name());
         if (!stored.body().contains("name=\"proof\"")) {
             throw new Trouble("The report of " + sample.name() + " was not stored.");
         }
         return exile;
+    }
+
+    /** What can be ticked or chosen on the page; the rest of a sample is recorded at the desk. */
+    private static Map<String, List<String>> offered(Visitor exile, Map<String, List<String>> fields) {
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        fields.forEach((input, values) -> {
+            List<String> codes = exile.page()
+                    .select("[type=checkbox][name=" + input + "], [type=radio][name=" + input + "], select[name="
+                            + input + "] option")
+                    .eachAttr("value");
+            kept.put(
+                    input,
+                    codes.isEmpty()
+                            ? values
+                            : values.stream().filter(codes::contains).toList());
+        });
+        return kept;
     }
 
     /** A report that asked for a return number, was made a case and has an answer. */
