@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class LanguagesComponentTest {
+    /** Letters of two bytes: what the form says in them is longer than 16 KB, whatever the markup. */
+    private static final Map<String, Integer> MOST = Map.of("fa", 20 * 1024);
+
     @Inject
     FramesIn frames;
 
@@ -46,6 +49,7 @@ class LanguagesComponentTest {
                                 List.of(first(kind)),
                                 "start.year",
                                 List.of("2026")));
+                measure(language, new IntakePages.form(frame, FormView.blank(kind, language, codes, "t".repeat(48))));
                 List<ReportForm.Fault> faults = List.of(new ReportForm.Fault("name", "error_too_long", 300));
                 for (TemplateInstance page : List.of(
                         new IntakePages.start(frame, true),
@@ -66,6 +70,13 @@ class LanguagesComponentTest {
                 }
             }
         }
+    }
+
+    /** A form before padding, with the notice of a draft and the buttons of all languages, as it will be once they are public. */
+    private static void measure(Language language, IntakePages.form page) {
+        int size = page.setLocale(language.locale()).render().getBytes(StandardCharsets.UTF_8).length;
+        int most = MOST.getOrDefault(language.tag(), 16 * 1024);
+        assertTrue(size <= most, language.tag() + " " + page.view().letter() + " has " + size);
     }
 
     private static void check(Language language, TemplateInstance page, String name) throws Exception {
