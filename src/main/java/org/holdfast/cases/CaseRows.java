@@ -25,7 +25,7 @@ class CaseRows implements SealedRows {
             boolean own = table.equals(CaseFile.TABLE);
             hashes.forEach(table, own ? null : "case_id", (id, parent, hash) -> {
                 UUID caseId = parent == null ? id : parent;
-                sink.row(table, vault.nameInLog(caseId, table, id), hash);
+                sink.row(table, vault.nameForVerifier(caseId, table, id), hash);
             });
         }
     }

@@ -81,7 +81,8 @@ class ReportRows implements SealedRows {
     @Override
     public void rows(Sink sink) {
         for (String table : List.of(ReportStore.REPORTS, ReportStore.CARDS)) {
-            hashes.forEach(table, null, (id, parent, hash) -> sink.row(table, vault.nameInLog(id, table, id), hash));
+            hashes.forEach(
+                    table, null, (id, parent, hash) -> sink.row(table, vault.nameForVerifier(id, table, id), hash));
         }
     }
 }

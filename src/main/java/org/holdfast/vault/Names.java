@@ -4,6 +4,7 @@ package org.holdfast.vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.UUID;
+import org.holdfast.access.Problem;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.crypto.Hashes;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,18 @@ class Names {
     Pseudonym of(UUID object, String table, UUID row) {
         byte[] mac = Hashes.hmacSha256(shred.of(object), LABEL, Bytes.lp(table), Bytes.of(row));
         return new Pseudonym(Arrays.copyOf(mac, Pseudonym.LENGTH));
+    }
+
+    /**
+     * As {@link #of}; where there is no secret of that name, the row's own id, for which the verifier finds no entry and so names the
+     * row, instead of one bad row keeping all others from being verified.
+     */
+    Pseudonym forVerifier(UUID object, String table, UUID row) {
+        try {
+            return of(object, table, row);
+        } catch (Problem.Tampering missing) {
+            return Pseudonym.ofRow(row);
+        }
     }
 
     Pseudonym ofCase(UUID caseId) {

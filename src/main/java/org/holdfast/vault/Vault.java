@@ -235,6 +235,11 @@ public class Vault {
         return names.of(object, table, row);
     }
 
+    /** As {@link #nameInLog}, also for a row that a database writer made belong to nothing: then it has a name of no entry. */
+    public Pseudonym nameForVerifier(UUID object, String table, UUID row) {
+        return names.forVerifier(object, table, row);
+    }
+
     /** What the log calls a case. */
     public Pseudonym caseName(UUID caseId) {
         return names.ofCase(caseId);

@@ -39,9 +39,8 @@ class VaultRows implements SealedRows, DirectoryStatements {
             sink.row("directory_statement", Pseudonym.ofHash(statement.hash()), statement.hash());
         }
         UUID tenant = directory.known().tenant();
-        for (List<GrantRow> rows : List.of(grants.all(), grants.recovery())) {
-            for (GrantRow row : rows) {
-                byte[] hash = row.hash(tenant);
+        for (String table : List.of(GrantRow.TABLE, GrantRow.RECOVERY_TABLE)) {
+            for (byte[] hash : grants.hashes(table, tenant)) {
                 sink.row(GrantRow.TABLE, Pseudonym.ofHash(hash), hash);
             }
         }

@@ -27,7 +27,8 @@ public record DemonstrationLogin(String name, @Nullable String role) {
     public static final List<DemonstrationLogin> NEWCOMERS = List.of(
             new DemonstrationLogin("newcomer", "caseworker"),
             new DemonstrationLogin("leaver", "caseworker"),
-            new DemonstrationLogin("latecomer", "caseworker"));
+            new DemonstrationLogin("latecomer", "caseworker"),
+            new DemonstrationLogin("asker", "caseworker"));
 
     /** The password at Keycloak. */
     public String password() {

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.proof;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.holdfast.local.TestStack;
 
 /**
@@ -67,6 +74,47 @@ final class Tamperer implements AutoCloseable {
             run("insert into " + table + " overriding system value select * from saved");
             run("commit");
         };
+    }
+
+    /** Rows of no case and no report: the log calls them by their ids. */
+    private static final Set<String> BY_ID =
+            Set.of("staff_slot", "staff_state", "staff_name", "enrolment_request", "reply", "reply_outbox");
+
+    /**
+     * What the log calls rows of a table, 32 hexadecimal digits each, from the format and not by the server's code: their ids, or for rows
+     * of a case or a report the first half of HMAC-SHA-256 under its shred secret. Empty for grants and statements, which go by a hash.
+     */
+    Set<String> logNames(String table, String where) throws SQLException {
+        boolean ofCase = table.startsWith("case_");
+        if (!ofCase && !table.startsWith("intake_") && !BY_ID.contains(table)) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>();
+        for (String id : ask("select id::text from " + table + " where " + where)) {
+            String object = ofCase && !table.equals("case_file")
+                    ? ask("select case_id::text from " + table + " where id = '" + id + "'")
+                            .get(0)
+                    : id;
+            names.add(BY_ID.contains(table) ? id.replace("-", "") : hmac(object, table, id));
+        }
+        return names;
+    }
+
+    private static String hmac(String object, String table, String id) throws SQLException {
+        try (Tamperer shred = new Tamperer("holdfast_shred")) {
+            String secret = shred.ask(
+                            "select encode(secret, 'hex') from shred_secret where object_id = '" + object + "'")
+                    .get(0);
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(HexFormat.of().parseHex(secret), "HmacSHA256"));
+            mac.update("log".getBytes(StandardCharsets.US_ASCII));
+            mac.update(new byte[] {0, (byte) table.length()});
+            mac.update(table.getBytes(StandardCharsets.US_ASCII));
+            mac.update(HexFormat.of().parseHex(id.replace("-", "")));
+            return HexFormat.of().formatHex(mac.doFinal(), 0, 16);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A value that differs from what stands in a column and is still possible there. */
