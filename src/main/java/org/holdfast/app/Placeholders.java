@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Knows a secret that nobody replaced. */
 final class Placeholders {
 
-    private static final int SHORTEST = 24;
+    private static final int SHORTEST = 32;
     private static final List<String> KNOWN =
             List.of("change", "replace", "secret", "password", "example", "holdfast", "${");
 
@@ -20,7 +20,7 @@ final class Placeholders {
         boolean uniform = secret.chars().distinct().count() < 8;
         return secret.length() < SHORTEST || known || uniform
                 ? List.of(
-                        "The client secret for the login is a placeholder or too short: replace it by at least 24 random characters, "
+                        "The client secret for the login is a placeholder or too short: replace it by at least 32 random characters, "
                                 + "here and in the realm.")
                 : List.of();
     }

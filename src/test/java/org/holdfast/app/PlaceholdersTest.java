@@ -17,6 +17,7 @@ class PlaceholdersTest {
                 "CHANGE-ME-CHANGE-ME-CHANGE-ME",
                 "${HOLDFAST_CLIENT_SECRET}",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "q4Zt0rW9x2Lk7VbN5mYp8sQd1fHg3jK",
                 "my-secret-secret-secret-secret")) {
             assertFalse(Placeholders.inClientSecret(secret).isEmpty(), secret);
         }
