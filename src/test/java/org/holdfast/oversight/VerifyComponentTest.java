@@ -67,7 +67,7 @@ class VerifyComponentTest {
             assertEquals(
                     "no-store", answer.headers().firstValue("cache-control").orElse(""));
             assertTrue(answer.headers().firstValue("content-length").isEmpty());
-            String early = readUntil(answer.body(), "now the rows of the database");
+            String early = readUntil(answer.body(), "then the rows of the database");
             assertTrue(early.startsWith("<!DOCTYPE html>"), early.substring(0, 20));
             assertTrue(early.contains("<li>0 of "), early);
             assertFalse(early.contains("id=\"verdict\""), "the verdict before its time");
@@ -104,7 +104,7 @@ class VerifyComponentTest {
             holding.setAutoCommit(false);
             sql.execute("lock table intake_report in access exclusive mode");
             HttpResponse<InputStream> answer = verifySlowly(sara);
-            readUntil(answer.body(), "now the rows of the database");
+            readUntil(answer.body(), "then the rows of the database");
             answer.body().close();
             holding.rollback();
         }
@@ -128,7 +128,7 @@ class VerifyComponentTest {
             holding.setAutoCommit(false);
             sql.execute("lock table intake_report in access exclusive mode");
             HttpResponse<InputStream> answer = verifySlowly(sara);
-            readUntil(answer.body(), "now the rows of the database");
+            readUntil(answer.body(), "then the rows of the database");
             endWhoWaits(sql);
             String rest = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(rest.contains("No verdict") && rest.contains("The database stopped answering"), rest);
