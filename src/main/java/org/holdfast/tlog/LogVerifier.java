@@ -108,6 +108,12 @@ public final class LogVerifier {
             TreePass tree = new TreePass(source, findings, keptInOrder(checkpoint), size);
             pass(tree, (entry, index) -> {
                 if (!entriesOnly) {
+                    if (Writer.missing(entry)) {
+                        findings.add(
+                                index,
+                                "signature.missing",
+                                "Entry " + index + " is of a kind that its actor signs, and has no signature.");
+                    }
                     sessions.add(entry, index);
                     rows.add(entry, index);
                 }

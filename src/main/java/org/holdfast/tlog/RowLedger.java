@@ -4,12 +4,14 @@ package org.holdfast.tlog;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the rows of the database with the newest entry about each object.
  *
  * <p>The key of an entry is its object; grants and directory statements go by the first 16 bytes of their own hash. A
- * refused act wrote nothing and does not count. A grant once revoked stays so, whatever follows.
+ * refused act wrote nothing and does not count, nor does an entry of somebody who may not write the row ({@link Writer}).
+ * A grant once revoked stays so, whatever follows.
  */
 final class RowLedger {
     private static final byte[] GRANT = bytes("grant.");
@@ -22,7 +24,10 @@ final class RowLedger {
     private static final int HASH = 0;
     private static final int META = 4;
     private static final int SEEN = 4;
-    private static final int INDEX_SHIFT = 3;
+    private static final int WRITER_SHIFT = 3;
+    private static final int WRITER_MASK = 7;
+    private static final int INDEX_SHIFT = 6;
+    private static final Writer[] WRITERS = Writer.values();
 
     /** A row that is not the newest version; the entry that wrote it is looked for afterwards. */
     static final class Changed {
@@ -67,7 +72,8 @@ final class RowLedger {
             return;
         }
         int kind = entry.startsWith(EntryCursor.E, GRANT) ? 1 : entry.startsWith(EntryCursor.E, DIRECTORY) ? 2 : 0;
-        if (kind == 0 && !entry.has(EntryCursor.O)) {
+        Writer writer = Writer.of(entry);
+        if (kind == 0 && !entry.has(EntryCursor.O) || writer == Writer.NOBODY) {
             return;
         }
         byte[] bytes = entry.source();
@@ -81,6 +87,14 @@ final class RowLedger {
         if (place < 0) {
             return;
         }
+        if (!writer.mayFollow(writer(place))) {
+            findings.add(
+                    index,
+                    "row.forged",
+                    "Entry " + index + " is not signed and writes a row that was written before: it was put in past"
+                            + " the server.");
+            return;
+        }
         boolean revoked = entry.is(EntryCursor.E, REVOKED);
         if (kind == 1 && table.at(place + META) != 0 && deleted(place)) {
             return;
@@ -89,7 +103,12 @@ final class RowLedger {
             table.set(place + HASH + i, revoked ? 0 : Hex.sixteen(bytes, hash + 16 * i));
         }
         // One more than the index, so that a written record is never zero.
-        table.set(place + META, ((index + 1) << INDEX_SHIFT) | kind);
+        table.set(place + META, ((index + 1) << INDEX_SHIFT) | (long) writer.ordinal() << WRITER_SHIFT | kind);
+    }
+
+    private @Nullable Writer writer(int place) {
+        long meta = table.at(place + META);
+        return meta == 0 ? null : WRITERS[(int) (meta >>> WRITER_SHIFT) & WRITER_MASK];
     }
 
     private boolean deleted(int place) {

@@ -105,11 +105,6 @@ final class StaffKeys {
     void entry(EntryCursor entry, long index) {
         if (entry.has(EntryCursor.G)) {
             signed(entry, index);
-        } else if (entry.has(EntryCursor.S) || writesCase(entry)) {
-            findings.add(
-                    index,
-                    "signature.missing",
-                    "Entry " + index + " is of a kind that its actor signs, and has no signature.");
         }
         if (RowLedger.isStatement(entry)) {
             Statement statement = unlogged.remove(entry.text(EntryCursor.H));
@@ -122,11 +117,6 @@ final class StaffKeys {
                         "Entry " + index + " records a statement that the directory does not have.");
             }
         }
-    }
-
-    private static boolean writesCase(EntryCursor entry) {
-        String kind = entry.text(EntryCursor.E);
-        return RowLedger.writes(entry) && kind != null && kind.startsWith("case.");
     }
 
     private void signed(EntryCursor entry, long index) {

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.holdfast.crypto.SecretBytes;
+import org.holdfast.crypto.SigningKey;
 import org.holdfast.tlog.Checkpoint;
 import org.holdfast.tlog.Finding;
 import org.holdfast.tlog.KeptCheckpoint;
@@ -157,6 +160,40 @@ public final class LogDatabase implements AutoCloseable {
     /** Records events, each list in a transaction of its own. */
     public List<UUID> record(AuditEvent... events) throws SQLException {
         return transaction(connection -> log.record(List.of(events)));
+    }
+
+    /** Everything recorded from now on is signed by somebody whose keys are unlocked. */
+    public void unlock() {
+        SigningKey key = SigningKey.fromSeed(SecretBytes.random(SigningKey.SEED_LENGTH));
+        UUID staff = UUID.randomUUID();
+        acting.signatory(new Signatory() {
+            private int counter;
+
+            @Override
+            public UUID staffId() {
+                return staff;
+            }
+
+            @Override
+            public byte[] keyId() {
+                return Arrays.copyOf(AuditEntry.sha256(key.publicKey()), 8);
+            }
+
+            @Override
+            public byte[] session() {
+                return Pseudonym.ofRow(staff).value();
+            }
+
+            @Override
+            public int nextCounter() {
+                return ++counter;
+            }
+
+            @Override
+            public byte[] sign(byte[] entry) {
+                return key.sign(entry);
+            }
+        });
     }
 
     /** Signs the head and verifies everything, as the page does. */

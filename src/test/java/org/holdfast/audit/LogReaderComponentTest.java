@@ -42,6 +42,7 @@ class LogReaderComponentTest {
 
     @Test
     void the_newest_hash_is_the_one_written_last_in_the_same_transaction_too() throws Exception {
+        own.unlock();
         Pseudonym aCase = random();
         Pseudonym row = random();
         Pseudonym other = random();
@@ -64,6 +65,7 @@ class LogReaderComponentTest {
 
     @Test
     void a_grant_stands_from_its_entry_until_it_is_revoked_and_never_again() throws Exception {
+        own.unlock();
         byte[] grant = AuditEntry.sha256(random().value());
         assertEquals(Standing.UNKNOWN, standing(grant));
         own.transaction(c -> own.log.record(AuditEvent.of(Act.GRANT_GIVEN).hash(grant)));
@@ -76,6 +78,7 @@ class LogReaderComponentTest {
 
     @Test
     void an_answer_that_rests_on_an_altered_entry_is_refused() throws Exception {
+        own.unlock();
         Pseudonym aCase = random();
         own.record(
                 AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(random()).hash(bytes(1)));
@@ -88,6 +91,7 @@ class LogReaderComponentTest {
 
     @Test
     void news_are_what_was_recorded_since_a_mark_numbered_or_not() throws Exception {
+        own.unlock();
         Pseudonym row = random();
         byte[] grant = AuditEntry.sha256(random().value());
         byte[] statement = AuditEntry.sha256(random().value());
@@ -128,6 +132,7 @@ class LogReaderComponentTest {
 
     @Test
     void there_are_no_news_from_a_log_that_does_not_go_on_from_the_mark() throws Exception {
+        own.unlock();
         for (int i = 0; i < 4; i++) {
             own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).on(random()).hash(bytes(i)));
         }
@@ -165,6 +170,24 @@ class LogReaderComponentTest {
 
     private void assertNone(LogMark mark, String why) throws SQLException {
         assertTrue(own.transaction(c -> own.reader.since(mark)).isEmpty(), why);
+    }
+
+    @Test
+    void an_answer_that_rests_on_an_unsigned_entry_is_refused() throws Exception {
+        Pseudonym aCase = random();
+        Pseudonym row = random();
+        AuditEvent back = AuditEvent.of(Act.REPORT_CARD).inCase(aCase).on(row).hash(bytes(1));
+        byte[] grant = AuditEntry.sha256(random().value());
+        own.unlock();
+        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(2)));
+        own.acting.signatory(null);
+        own.acting.reportDoor();
+        own.record(back, AuditEvent.of(Act.GRANT_GIVEN).hash(grant));
+        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase)));
+        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(List.of(row))));
+        assertThrows(AlteredLog.class, () -> standing(grant));
+        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.standings(List.of(grant))));
+        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.position(grant)));
     }
 
     @Test

@@ -314,6 +314,91 @@ class LogVerifierTest {
     }
 
     @Test
+    void an_entry_that_nobody_signed_vouches_for_no_row_that_was_written_before() throws Exception {
+        String object = "77".repeat(16);
+        String older = "01".repeat(32);
+        List<String[]> forgers = List.of(
+                new String[] {Entry.REPORT_DOOR, "report.card"},
+                new String[] {Entry.REPORT_DOOR, "report.accepted"},
+                new String[] {Entry.REPORT_DOOR, "case.row-written"},
+                new String[] {Entry.UNKNOWN, "slot.written"},
+                new String[] {Entry.UNKNOWN, "case.row-written"},
+                new String[] {Entry.SYSTEM, "staff.written"},
+                new String[] {"ab".repeat(16), "staff.written"},
+                new String[] {"ab".repeat(16), "session.ended"});
+        for (String[] forger : forgers) {
+            for (boolean waits : new boolean[] {false, true}) {
+                for (String hash : List.of(older, Entry.DELETED)) {
+                    SampleLog log = SampleLog.of(10, 30);
+                    log.sign(
+                            log.worker,
+                            "case.row-written",
+                            b -> b.object(object).rowHash(older));
+                    log.sign(
+                            log.worker,
+                            "case.row-written",
+                            b -> b.object(object).rowHash("02".repeat(32)));
+                    byte[] forged = unsigned(forger[0], forger[1], object, hash);
+                    (waits ? log.waiting : log.entries).add(forged);
+                    if (hash.equals(older)) {
+                        log.rows.add(new String[] {"case_file", object, older});
+                    }
+                    Verdict verdict = verify(log.seal());
+                    assertTrue(
+                            has(verdict, "row.forged") || has(verdict, "signature.missing"),
+                            forger[0] + " " + forger[1] + " " + hash);
+                    assertTrue(
+                            has(verdict, hash.equals(older) ? "row.older" : "row.missing"),
+                            forger[0] + " " + forger[1] + " " + hash);
+                }
+            }
+        }
+    }
+
+    private static byte[] unsigned(String actor, String kind, String object, String hash) {
+        String time = actor.equals(Entry.REPORT_DOOR) ? "2026-11-25" : "2026-11-25T23:00Z";
+        return Entry.builder(time, actor, kind, "0f".repeat(16))
+                .object(object)
+                .rowHash(hash)
+                .build()
+                .encode();
+    }
+
+    @Test
+    void an_unsigned_entry_gives_no_grant_and_frames_nobody() throws Exception {
+        SampleLog log = SampleLog.of(10, 31);
+        String grant = "5a".repeat(32);
+        log.entries.add(unsigned(log.supervisor.staff, "grant.given", "00".repeat(16), grant));
+        log.rows.add(new String[] {"access_grant", grant.substring(0, 32), grant});
+        Verdict verdict = verify(log.seal());
+        found(verdict, 10, "signature.missing");
+        assertTrue(has(verdict, "row.extra"));
+
+        log = SampleLog.of(10, 31);
+        log.entries.add(Entry.builder("2026-11-25T23:00Z", log.worker.staff, "case.read", "0f".repeat(16))
+                .build()
+                .encode());
+        found(verify(log.seal()), 10, "signature.missing");
+    }
+
+    @Test
+    void the_report_door_and_newcomers_write_their_own_rows_unsigned() throws Exception {
+        SampleLog log = SampleLog.of(10, 32);
+        String card = "01".repeat(32);
+        log.entries.add(unsigned(Entry.REPORT_DOOR, "report.card", "71".repeat(16), "02".repeat(32)));
+        log.entries.add(unsigned(Entry.REPORT_DOOR, "report.card", "71".repeat(16), card));
+        log.entries.add(unsigned(Entry.REPORT_DOOR, "report.accepted", "72".repeat(16), card));
+        log.entries.add(unsigned(Entry.UNKNOWN, "slot.written", "73".repeat(16), card));
+        for (String object : List.of("71", "72", "73")) {
+            log.rows.add(new String[] {"intake_report", object.repeat(16), card});
+        }
+        Verdict verdict = verify(log.seal());
+        assertTrue(verdict.sound(), verdict.findings().toString());
+        log.entries.add(unsigned(Entry.REPORT_DOOR, "report.accepted", "72".repeat(16), card));
+        found(verify(log.seal()), 14, "row.forged");
+    }
+
+    @Test
     void a_refused_act_writes_no_row() throws Exception {
         SampleLog log = SampleLog.of(10, 17);
         log.sign(
