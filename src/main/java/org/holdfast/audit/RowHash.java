@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hash of a row as it stands in the database: what an entry says about the row that was written.
  *
- * <p>SHA-256 over {@code lp(table)}, the 16 bytes of the row's id and, for every other column in the byte order of the
- * names, {@code lp(name)} and the value. {@code lp(x)} is the length of x as four bytes, big-endian, and x. A value is
- * {@code lp} of its canonical bytes, NULL is the four bytes {@code ff ff ff ff}. Canonical bytes: uuid its 16 bytes; bytea
- * itself; smallint, integer and bigint eight bytes, big-endian, two's complement; text and varchar UTF-8; date the text
- * {@code 2026-11-25}; boolean one byte, 0 or 1. Another type has no canonical form and is an error. The hash of a row that
- * is gone is 32 zero bytes.
+ * <p>SHA-256 over {@code lp(table)}, the 16 bytes of the row's id and, for every other column that has a value, in the byte
+ * order of the names, {@code lp(name)} and {@code lp} of the value's canonical bytes. {@code lp(x)} is the length of x as
+ * four bytes, big-endian, and x. Canonical bytes: uuid its 16 bytes; bytea itself; smallint, integer and bigint eight bytes,
+ * big-endian, two's complement; text and varchar UTF-8; date the text {@code 2026-11-25}; boolean one byte, 0 or 1. Another
+ * type has no canonical form and is an error. The hash of a row that is gone is 32 zero bytes.
+ *
+ * <p>NULL and a bytea of no bytes are no value and are left out, name and all. A migration may therefore add a column and
+ * every row keeps its hash, as long as the rows that are there get NULL or, where the column is sealed, no bytes: nobody can
+ * write the lines of rows that a migration changes. It never renames a column or changes its type.
  *
  * <p>Reads on the caller's connection what the database holds: what an object-relational layer still keeps back must be
  * flushed before. Every table here has its key in a column {@code id} of type uuid. Safe between threads.
@@ -38,7 +41,6 @@ public class RowHash {
     /** Bytes of a hash. */
     public static final int LENGTH = 32;
 
-    private static final int NULL = 0xffffffff;
     private static final int FETCH = 500;
     private final DataSource database;
 
@@ -164,17 +166,16 @@ public class RowHash {
             put(out, table.getBytes(StandardCharsets.UTF_8));
             out.writeBytes(canonical(row.getObject("id", UUID.class)));
             for (Map.Entry<String, Integer> column : places.entrySet()) {
-                put(out, column.getKey().getBytes(StandardCharsets.UTF_8));
                 byte[] value = value(row, column.getValue());
-                if (value == null) {
-                    out.writeBytes(four(NULL));
-                } else {
+                if (value != null) {
+                    put(out, column.getKey().getBytes(StandardCharsets.UTF_8));
                     put(out, value);
                 }
             }
             return AuditEntry.sha256(out.toByteArray());
         }
 
+        /** Null if the column has no value. */
         private byte @Nullable [] value(ResultSet row, int place) throws SQLException {
             byte[] canonical = switch (types.getColumnType(place)) {
                 case Types.BINARY -> row.getBytes(place);
@@ -192,7 +193,8 @@ public class RowHash {
                     throw new IllegalStateException("a column of this type has no canonical form");
                 }
             };
-            return row.wasNull() ? null : canonical;
+            boolean noBytes = types.getColumnType(place) == Types.BINARY && canonical != null && canonical.length == 0;
+            return row.wasNull() || noBytes ? null : canonical;
         }
     }
 

@@ -3,6 +3,7 @@ package org.holdfast.audit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -188,6 +189,35 @@ class LogReaderComponentTest {
         assertThrows(AlteredLog.class, () -> standing(grant));
         assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.standings(List.of(grant))));
         assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.position(grant)));
+    }
+
+    @Test
+    void a_row_keeps_its_hash_when_a_column_is_added_and_loses_it_with_any_value() throws Exception {
+        UUID id = UUID.randomUUID();
+        own.past("create table vouched (id uuid, note text, sealed bytea not null, due date);"
+                + " grant select on vouched to holdfast_app; insert into vouched values ('" + id
+                + "', 'a', '\\x01', null)");
+        byte[] before = hash(id);
+        own.past("alter table vouched add column a_first bytea not null default ''; alter table vouched add column"
+                + " zone text; alter table vouched add column heavy boolean");
+        assertArrayEquals(before, hash(id));
+        List<String> seen = new ArrayList<>(List.of(HexFormat.of().formatHex(before)));
+        for (String change : List.of(
+                "zone = ''",
+                "zone = 'a', note = null",
+                "zone = null, note = 'a', a_first = '\\x01', sealed = ''",
+                "a_first = '\\x01', sealed = '\\x01'",
+                "a_first = '', heavy = false",
+                "heavy = null, due = '2026-11-25'")) {
+            own.past("update vouched set " + change);
+            String hash = HexFormat.of().formatHex(hash(id));
+            assertFalse(seen.contains(hash), change);
+            seen.add(hash);
+        }
+    }
+
+    private byte[] hash(UUID id) throws Exception {
+        return own.transaction(c -> own.rowHash.of("vouched", id));
     }
 
     @Test
