@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Notary {
     private static final String HEAD = "select coalesce(max(seq) + 1, 0) from audit_sequence";
-    private static final String NEWEST = "select note from audit_checkpoint order by size desc limit 1";
+    /** PostgreSQL's word for two nodes that sign the same head at the same moment. */
+    private static final String MET = "40001";
+
+    private static final int ATTEMPTS = 3;
     private static final String STORE =
             "insert into audit_checkpoint (size, note) values (?, ?) on conflict (size) do nothing";
 
@@ -68,23 +71,33 @@ public class Notary {
         if (ready.isEmpty()) {
             return Optional.empty();
         }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Optional.of(attempt(ready.get()));
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || !MET.equals(e.getSQLState())) {
+                    throw new LogUnavailable(e);
+                }
+            }
+        }
+    }
+
+    private byte[] attempt(CheckpointSigner key) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             boolean done = false;
             try {
-                byte[] note = checkpoint(connection, ready.get());
+                byte[] note = checkpoint(connection, key);
                 connection.commit();
                 done = true;
-                return Optional.of(note);
+                return note;
             } finally {
                 if (!done) {
                     connection.rollback();
                 }
                 connection.setAutoCommit(true);
             }
-        } catch (SQLException e) {
-            throw new LogUnavailable(e);
         }
     }
 
@@ -95,16 +108,16 @@ public class Notary {
             row.next();
             size = row.getLong(1);
         }
-        byte[] newest = newest(connection);
+        Optional<SignedNote> newest = StoredCheckpoints.newest(connection, key.policy());
         try {
             StoredTiles tiles = new StoredTiles(connection);
-            if (newest != null) {
-                Checkpoint last = read(newest);
+            if (newest.isPresent()) {
+                Checkpoint last = Checkpoint.parse(newest.get().text());
                 if (last.size() > size || !Arrays.equals(Proofs.root(last.size(), tiles), last.root())) {
                     throw new AlteredLog("the stored tree does not extend the last checkpoint");
                 }
                 if (last.size() == size) {
-                    return newest;
+                    return newest.get().encode();
                 }
             }
             byte[] note = key.sign(
@@ -114,19 +127,6 @@ public class Notary {
             return note;
         } catch (IOException e) {
             throw new AlteredLog("a part of the tree is missing");
-        }
-    }
-
-    private static byte @Nullable [] newest(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(NEWEST);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? row.getBytes(1) : null;
-        }
-    }
-
-    private static Checkpoint read(byte[] note) {
-        try {
-            return Checkpoint.parse(SignedNote.parse(note).text());
         } catch (Malformed e) {
             throw new AlteredLog("the last checkpoint is not in its form");
         }

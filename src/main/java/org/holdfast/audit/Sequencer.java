@@ -57,10 +57,12 @@ public class Sequencer {
                 order by p.ord limit ?),
             """;
 
+    /** An entry that somebody put into the queue twice must not stop the rest: it is numbered once, and the other row stays. */
     private static final String NUMBER = """
-            taken as (delete from audit_pending p using batch b where p.ord = b.ord)
+            once as (select distinct on (id) ord, id, body, place from batch order by id, ord),
+            taken as (delete from audit_pending p using once b where p.ord = b.ord)
             insert into audit_sequence (seq, id, leaf)
-            select ? + row_number() over (order by place, ord) - 1, id, sha256('\\x00'::bytea || body) from batch
+            select ? + row_number() over (order by place, ord) - 1, id, sha256('\\x00'::bytea || body) from once
             """;
 
     private static final String TILES = """
@@ -119,10 +121,12 @@ public class Sequencer {
         try {
             long before = number(connection, SIZE);
             long size = before;
-            if (number(connection, HELD) > 0) {
-                size += give(connection, RELEASED, size);
+            int released = number(connection, HELD) > 0 ? give(connection, RELEASED, size) : 0;
+            size += released;
+            if (released < BATCH) {
+                // Else what is left of those may be older than an act on the same object.
+                size += give(connection, WAITING, size);
             }
-            size += give(connection, WAITING, size);
             if (size / Tile.WIDTH > before / Tile.WIDTH) {
                 tiles(connection, before, size);
             }

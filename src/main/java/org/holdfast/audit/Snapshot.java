@@ -6,8 +6,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -25,8 +23,6 @@ import org.holdfast.tlog.SignedNote;
 class Snapshot {
     /** Ten million entries and their rows take minutes; nothing waits for a reader. */
     private static final int SECONDS = 3600;
-
-    private static final String NEWEST = "select note from audit_checkpoint order by size desc limit 1";
 
     private final DataSource database;
     private final Sequencer sequencer;
@@ -85,14 +81,9 @@ class Snapshot {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set transaction isolation level repeatable read, read only");
             }
-            byte[] note;
-            try (PreparedStatement statement = connection.prepareStatement(NEWEST);
-                    ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new AlteredLog("there is no checkpoint");
-                }
-                note = row.getBytes(1);
-            }
+            byte[] note = StoredCheckpoints.newest(connection, policy)
+                    .orElseThrow(() -> new AlteredLog("there is no checkpoint"))
+                    .encode();
             return Optional.of(
                     reading.read(connection, source(connection, note, rooms, directories, findings), policy));
         } catch (SQLException e) {

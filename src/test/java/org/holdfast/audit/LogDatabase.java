@@ -215,19 +215,15 @@ public final class LogDatabase implements AutoCloseable {
             connection.setAutoCommit(false);
             current.set(connection);
             List<Finding> extra = new ArrayList<>();
-            byte[] newest = note == null ? newest(connection) : note;
+            byte[] newest = note != null
+                    ? note
+                    : StoredCheckpoints.newest(connection, notary.policy().orElseThrow())
+                            .orElseThrow()
+                            .encode();
             DatabaseLogSource source = Snapshot.source(connection, newest, rows, List.of(), extra::add);
             return LogCheck.verify(connection, source, notary.policy().orElseThrow(), kept, extra, (done, all) -> {});
         } finally {
             current.remove();
-        }
-    }
-
-    private static byte[] newest(Connection connection) throws SQLException {
-        try (Statement sql = connection.createStatement();
-                ResultSet row = sql.executeQuery("select note from audit_checkpoint order by size desc limit 1")) {
-            row.next();
-            return row.getBytes(1);
         }
     }
 

@@ -19,12 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.TestStack;
+import org.holdfast.tlog.Checkpoint;
+import org.holdfast.tlog.Malformed;
+import org.holdfast.tlog.SignedNote;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +206,108 @@ class SequencerComponentTest {
                 log.record(AuditEvent.of(Act.REPORT_REMOVED).on(name(1)).hash(RowHash.gone()));
         assertEquals(2, log.sequencer.run());
         assertEquals(List.of(accepted.get(0), removed.get(0)), ids("select id from audit_sequence order by seq"));
+    }
+
+    @Test
+    void an_entry_queued_twice_is_numbered_once_stops_nothing_and_is_named() throws Exception {
+        List<UUID> written = log.record(READ, READ);
+        try (Connection app = log.as("holdfast_app");
+                Statement sql = app.createStatement()) {
+            sql.execute("insert into audit_pending (id) values ('" + written.get(0) + "')");
+        }
+        assertEquals(2, log.sequencer.run());
+        assertEquals(1, log.sequencer.run() + log.record(READ).size());
+        assertEquals(1, log.sequencer.run());
+        assertEquals(2, log.number("select max(seq) from audit_sequence"));
+        assertTrue(log.verify().verdict().findings().stream()
+                .anyMatch(finding -> finding.kind().equals("queue.repeated")));
+    }
+
+    @Test
+    void an_entry_that_is_held_for_ever_is_named() throws Exception {
+        log.record(READ);
+        log.past("update audit_pending set held_until = 'infinity'");
+        log.record(READ);
+        assertEquals(1, log.sequencer.run());
+        assertTrue(log.verify().verdict().findings().stream()
+                .anyMatch(finding -> finding.kind().equals("queue.held")));
+    }
+
+    @Test
+    void more_reports_at_the_full_hour_than_one_batch_still_stand_before_what_was_done_to_them() throws Exception {
+        Instant past = Instant.parse("2026-01-01T10:20:00Z");
+        try (LogDatabase old = new LogDatabase(
+                TestStack::superuser, LogSettings.ReportDoor.HOURLY, Clock.fixed(past, ZoneOffset.UTC))) {
+            old.acting.reportDoor();
+            AuditEvent[] accepted = new AuditEvent[2500];
+            for (int i = 0; i < accepted.length; i++) {
+                accepted[i] = AuditEvent.of(Act.REPORT_ACCEPTED).on(name(i));
+            }
+            List<UUID> reports = old.record(accepted);
+            // The batch takes the lowest nonces first: this one is in the second.
+            int last = 0;
+            for (int i = 0; i < reports.size(); i++) {
+                last = reports.get(i).toString().compareTo(reports.get(last).toString()) > 0 ? i : last;
+            }
+            old.acting.actor(UUID.randomUUID(), true);
+            old.record(AuditEvent.of(Act.REPORT_REMOVED).on(name(last)));
+            old.sequencer.run();
+            assertEquals(2501, old.number("select count(*) from audit_sequence"));
+            assertEquals(
+                    1,
+                    old.number("select count(*) from audit_sequence s join audit_entry e on e.id = s.id"
+                            + " where e.act = 'report.removed' and s.seq = 2500"));
+        }
+    }
+
+    @Test
+    void two_nodes_that_sign_the_same_head_at_once_both_have_it() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 1; round <= 40; round++) {
+                log.record(READ);
+                log.sequencer.run();
+                CyclicBarrier together = new CyclicBarrier(2);
+                List<Future<byte[]>> notes = new ArrayList<>();
+                for (int node = 0; node < 2; node++) {
+                    notes.add(threads.submit(() -> {
+                        together.await();
+                        return log.notary.checkpointNow().orElseThrow();
+                    }));
+                }
+                assertEquals(text(notes.get(0).get()), text(notes.get(1).get()));
+                assertEquals(round, log.number("select count(*) from audit_checkpoint"));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_checkpoint_that_the_log_did_not_sign_stops_neither_signing_nor_verifying_and_is_named() throws Exception {
+        log.record(READ);
+        log.sequencer.run();
+        log.notary.checkpointNow();
+        log.past("insert into audit_checkpoint select 1000000000000000, convert_to(replace(convert_from(note, 'UTF8'),"
+                + " E'\\n1\\n', E'\\n1000000000000000\\n'), 'UTF8') from audit_checkpoint");
+        log.record(READ);
+        log.sequencer.run();
+        assertEquals(
+                2,
+                Checkpoint.parse(text(log.notary.checkpointNow().orElseThrow())).size());
+        LogCheck.Result result = log.verify();
+        assertEquals(2, result.verdict().counts().entries());
+        assertEquals(
+                "checkpoint.altered", result.verdict().first().orElseThrow().kind());
+        String newest = log.transaction(connection -> StoredCheckpoints.newest(
+                        connection, log.notary.policy().orElseThrow())
+                .orElseThrow()
+                .text());
+        assertEquals(2, Checkpoint.parse(newest).size());
+    }
+
+    private static String text(byte[] note) throws Malformed {
+        return SignedNote.parse(note).text();
     }
 
     private List<UUID> ids(String query) throws SQLException {
