@@ -4,8 +4,10 @@ package org.holdfast.tlog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.holdfast.crypto.Signatures;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +29,34 @@ final class StaffKeys {
         }
     }
 
+    /** A statement has some three thousand bytes, and all are held. */
+    private static final int MOST = 20_000;
+
     private final Findings findings;
+    private final Map<String, Statement> supervisors = new HashMap<>();
+    private final Set<String> present = new HashSet<>();
+    private final Set<String> named = new HashSet<>();
+    private final Map<String, Integer> epochs = new HashMap<>();
     private final Map<String, Statement> unlogged = new HashMap<>();
     private final List<Statement> chain = new ArrayList<>();
     private final Map<String, Key> keys = new HashMap<>();
     private long verified;
+    private int lines;
 
     StaffKeys(Findings findings) {
         this.findings = findings;
     }
 
-    /** Takes the next statement of the chain and checks its place and its signature. */
-    void statement(byte[] bytes) {
+    /**
+     * Takes the next statement of the chain and checks its place, its signature and that it fits those before it.
+     *
+     * @throws Malformed if there are more than any organisation makes
+     */
+    void statement(byte[] bytes) throws Malformed {
         int number = chain.size();
+        if (++lines > MOST) {
+            throw new Malformed("directory", "more than " + MOST + " statements");
+        }
         Statement statement;
         try {
             statement = Statement.parse(bytes);
@@ -53,11 +70,15 @@ final class StaffKeys {
                 || (number == 0) != statement.kind.equals("founding")) {
             chainFinding(number, "does not follow the one before it");
         }
-        chain.add(statement);
-        unlogged.put(statement.hash, statement);
+        // Who may sign is a matter of the statements before: none of them makes its own signer.
         byte[] signer = signer(statement);
         if (signer == null || !Signatures.verifyEd25519(signer, statement.signed, statement.signature)) {
             chainFinding(number, "is not signed by somebody who may");
+        }
+        chain.add(statement);
+        unlogged.put(statement.hash, statement);
+        if (!fits(statement)) {
+            chainFinding(number, "does not fit those before it");
         }
     }
 
@@ -67,22 +88,39 @@ final class StaffKeys {
 
     /**
      * The key that may sign a statement: a supervisor whom earlier statements name and none has ended; for the founding
-     * statement and the one after it the root key.
+     * statement and the one after it, which names the first supervisor, the root key.
      */
     private byte @Nullable [] signer(Statement statement) {
-        Map<String, Statement> may = new HashMap<>();
-        for (Statement earlier : chain) {
-            if (earlier.kind.equals("founding") && statement.number <= 1) {
-                may.put(keyId(Hex.decode(earlier.field("root"))), earlier);
-            } else if (earlier.kind.equals("person")
-                    && Arrays.asList(earlier.field("roles").split(",")).contains("supervisor")) {
-                may.put(keyId(Hex.decode(earlier.field("sign"))), earlier);
-            } else if (earlier.kind.equals("person-ended")) {
-                may.values().removeIf(person -> person.field("staff").equals(earlier.field("staff")));
-            }
+        Statement founding = chain.isEmpty() ? statement : chain.get(0);
+        boolean names =
+                statement.kind.equals("person") && statement.field("sign").equals(founding.field("root"));
+        if (founding == statement || chain.size() == 1 && names) {
+            byte[] root = Hex.decode(founding.field("root"));
+            return keyId(root).equals(statement.by) ? root : null;
         }
-        Statement signer = may.get(statement.by);
-        return signer == null ? null : Hex.decode(signer.field(signer.kind.equals("founding") ? "root" : "sign"));
+        Statement person = supervisors.get(statement.by);
+        return person == null ? null : Hex.decode(person.field("sign"));
+    }
+
+    /** Nobody and no key is named twice, only who is there leaves, epochs are numbered; what this version does not know is refused. */
+    private boolean fits(Statement statement) {
+        String staff = statement.field("staff");
+        switch (statement.kind) {
+            case "founding":
+                return statement.field("suites").equals("HF1")
+                        && statement.field("need").equals("1");
+            case "person":
+                boolean fresh = present.add(staff) & named.add(staff) & named.add(statement.field("sign"));
+                if (Arrays.asList(statement.field("roles").split(",", -1)).contains("supervisor")) {
+                    supervisors.putIfAbsent(keyId(Hex.decode(statement.field("sign"))), statement);
+                }
+                return fresh;
+            case "person-ended":
+                supervisors.values().removeIf(person -> person.field("staff").equals(staff));
+                return present.remove(staff);
+            default:
+                return statement.field("epoch").equals(String.valueOf(epochs.merge(statement.kind, 1, Integer::sum)));
+        }
     }
 
     private static String keyId(byte[] publicKey) {
@@ -148,6 +186,11 @@ final class StaffKeys {
 
     private void apply(Statement statement) {
         if (statement.kind.equals("person")) {
+            // The founding key becomes its holder's; any other key that is there already stays as it is.
+            Key known = keys.get(keyId(Hex.decode(statement.field("sign"))));
+            if (known != null && !known.staff.isEmpty()) {
+                return;
+            }
             put(statement.field("sign"), statement.field("staff"));
         } else if (statement.kind.equals("person-ended")) {
             keys.values().stream()

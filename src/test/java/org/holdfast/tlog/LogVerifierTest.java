@@ -523,6 +523,52 @@ class LogVerifierTest {
     }
 
     @Test
+    void a_person_who_names_herself_supervisor_is_none() throws Exception {
+        SampleLog log = SampleLog.of(60, 33);
+        SampleLog.Member stranger = new SampleLog.Member(7);
+        log.state(stranger, "person", log.person(stranger, "supervisor"), "directory.person");
+        assertTrue(statementFinding(log, "Statement 3 of the directory is not signed by somebody who may."));
+    }
+
+    @Test
+    void the_root_key_names_the_first_supervisor_and_nothing_else() throws Exception {
+        SampleLog log = SampleLog.of(60, 34);
+        log.statements.subList(1, 3).clear();
+        log.state(log.supervisor, "person", log.person(log.worker, "supervisor"), "directory.person");
+        assertTrue(statementFinding(log, "Statement 1 of the directory is not signed by somebody who may."));
+    }
+
+    @Test
+    void a_supervisor_may_end_herself_and_is_gone_then() throws Exception {
+        SampleLog log = SampleLog.of(60, 35);
+        log.end(log.supervisor);
+        Verdict verdict = withSignatures(log.seal());
+        assertFalse(has(verdict, "directory.chain"), verdict.findings().toString());
+    }
+
+    @Test
+    void a_key_of_somebody_who_left_is_not_made_good_by_naming_it_again() throws Exception {
+        SampleLog log = SampleLog.of(60, 36);
+        log.end(log.worker);
+        log.state(log.supervisor, "person", log.person(log.worker, "caseworker"), "directory.person");
+        assertTrue(statementFinding(log, "Statement 4 of the directory does not fit those before it."));
+        log.sign(log.worker, "case.read", b -> b);
+        assertTrue(has(withSignatures(log.seal()), "signature.key"));
+    }
+
+    @Test
+    void a_directory_without_end_is_unusable() throws Exception {
+        SampleLog log = SampleLog.of(60, 37);
+        log.statements.addAll(Collections.nCopies(20_000, new byte[] {1}));
+        assertThrows(Malformed.class, () -> withSignatures(log));
+    }
+
+    private static boolean statementFinding(SampleLog log, String sentence) throws Exception {
+        return withSignatures(log.seal()).findings().stream()
+                .anyMatch(finding -> finding.sentence().equals(sentence));
+    }
+
+    @Test
     void a_statement_names_the_one_before_it() throws Exception {
         SampleLog log = SampleLog.of(60, 28);
         SampleLog other = SampleLog.of(60, 29);

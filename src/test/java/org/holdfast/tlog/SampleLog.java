@@ -92,7 +92,7 @@ final class SampleLog implements LogSource {
         state("person", person(worker, "caseworker,auditor"), "directory.person");
     }
 
-    private String person(Member member, String roles) {
+    String person(Member member, String roles) {
         return ",\"staff\":\"" + member.staff + "\",\"login\":\"" + hex(64) + "\",\"roles\":\"" + roles
                 + "\",\"sign\":\"" + Hex.encode(member.key.publicKey()) + "\",\"wrap\":\"" + hex(2432)
                 + "\",\"from\":\"2026-11-25\"";
@@ -103,15 +103,19 @@ final class SampleLog implements LogSource {
     }
 
     private void state(String kind, String fields, String act) {
+        state(supervisor, kind, fields, act);
+    }
+
+    void state(Member by, String kind, String fields, String act) {
         String body = "{\"v\":1,\"n\":" + statements.size()
                 + (statements.isEmpty() ? "" : ",\"p\":\"" + sha256(statements.get(statements.size() - 1)) + '"')
-                + ",\"k\":\"" + kind + "\",\"t\":\"2026-11-25\"" + fields + ",\"by\":\"" + supervisor.keyId + '"';
-        byte[] signature = supervisor.key.sign((body + '}').getBytes(StandardCharsets.US_ASCII));
+                + ",\"k\":\"" + kind + "\",\"t\":\"2026-11-25\"" + fields + ",\"by\":\"" + by.keyId + '"';
+        byte[] signature = by.key.sign((body + '}').getBytes(StandardCharsets.US_ASCII));
         byte[] statement = (body + ",\"g\":\"" + Hex.encode(signature) + "\"}").getBytes(StandardCharsets.US_ASCII);
         statements.add(statement);
         String hash = sha256(statement);
         current.put("directory_statement " + hash.substring(0, 32), hash);
-        sign(supervisor, act, b -> b.rowHash(hash));
+        sign(by, act, b -> b.rowHash(hash));
     }
 
     static String sha256(byte[] bytes) {
