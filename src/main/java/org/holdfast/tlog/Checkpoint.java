@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.tlog;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -13,10 +14,15 @@ import java.util.Arrays;
  */
 public record Checkpoint(String origin, long size, byte[] root) {
     public Checkpoint {
-        if (!NoteKey.isName(origin) || origin.length() > 255 || size < 0 || root.length != TreeHasher.HASH) {
+        if (!isOrigin(origin) || size < 0 || root.length != TreeHasher.HASH) {
             throw new IllegalArgumentException("no checkpoint");
         }
         root = root.clone();
+    }
+
+    /** The post-quantum signature covers the origin behind a length of one byte. */
+    private static boolean isOrigin(String origin) {
+        return NoteKey.isName(origin) && origin.getBytes(StandardCharsets.UTF_8).length <= 255;
     }
 
     @Override
@@ -35,7 +41,7 @@ public record Checkpoint(String origin, long size, byte[] root) {
         if (lines.length != 4 || !lines[3].isEmpty()) {
             throw new Malformed("line 1", "a checkpoint has three lines");
         }
-        if (!NoteKey.isName(lines[0]) || lines[0].length() > 255) {
+        if (!isOrigin(lines[0])) {
             throw new Malformed("line 1", "not an origin");
         }
         if (!lines[1].matches("0|[1-9][0-9]{0,17}")) {

@@ -13,12 +13,15 @@ import java.util.TreeMap;
  */
 final class SessionLedger {
     private static final int UP_TO = 0;
+    /** Requests of one session overtake one another by a few numbers; only a forged log has so many that wait. */
+    private static final int MOST_EARLY = 1 << 16;
 
     private record Id(long high, long low) {}
 
     private final PrefixTable table;
     private final Map<Id, TreeMap<Integer, Long>> early = new HashMap<>();
     private final Findings findings;
+    private int waiting;
 
     SessionLedger(Findings findings, int maxEntries) {
         this.findings = findings;
@@ -44,10 +47,12 @@ final class SessionLedger {
         long upTo = table.at(place + UP_TO);
         if (number == upTo + 1) {
             table.set(place + UP_TO, early.isEmpty() ? number : absorb(new Id(high, low), number));
-        } else if (number <= upTo
-                || early.computeIfAbsent(new Id(high, low), id -> new TreeMap<>())
-                                .putIfAbsent(number, index)
-                        != null) {
+        } else if (number > upTo && waiting >= MOST_EARLY) {
+            findings.add(
+                    index,
+                    "session.gap",
+                    "Entry " + index + " is number " + number + " of its session, and those before it are missing.");
+        } else if (number <= upTo || !keep(new Id(high, low), number, index)) {
             findings.add(
                     index,
                     "session.repeated",
@@ -56,13 +61,21 @@ final class SessionLedger {
         }
     }
 
+    /** False if another entry waits under this number. */
+    private boolean keep(Id id, int number, long index) {
+        boolean first = early.computeIfAbsent(id, any -> new TreeMap<>()).putIfAbsent(number, index) == null;
+        waiting += first ? 1 : 0;
+        return first;
+    }
+
     private long absorb(Id id, int number) {
-        TreeMap<Integer, Long> waiting = early.get(id);
+        TreeMap<Integer, Long> next = early.get(id);
         int upTo = number;
-        while (waiting != null && waiting.remove(upTo + 1) != null) {
+        while (next != null && next.remove(upTo + 1) != null) {
             upTo++;
+            waiting--;
         }
-        if (waiting != null && waiting.isEmpty()) {
+        if (next != null && next.isEmpty()) {
             early.remove(id);
         }
         return upTo;
@@ -71,10 +84,10 @@ final class SessionLedger {
     /** Reports the gaps of the sessions that this pass took; true if there must be another pass. */
     boolean finishPass() {
         Findings.Sorted sorted = findings.new Sorted();
-        early.forEach((id, waiting) -> {
+        early.forEach((id, numbers) -> {
             if (table.covers(id.high())) {
                 long upTo = table.at(table.find(id.high(), id.low()) + UP_TO);
-                Map.Entry<Integer, Long> first = waiting.entrySet().iterator().next();
+                Map.Entry<Integer, Long> first = numbers.entrySet().iterator().next();
                 int next = first.getKey();
                 long index = first.getValue();
                 sorted.add(
@@ -87,6 +100,7 @@ final class SessionLedger {
         });
         sorted.flush();
         early.clear();
+        waiting = 0;
         boolean more = table.more();
         if (more) {
             table.advance();

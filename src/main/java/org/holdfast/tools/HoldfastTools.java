@@ -44,6 +44,12 @@ public final class HoldfastTools {
             line.usage(err);
             return UNUSABLE;
         }
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            // The virtual machine would end with 1, which is a verdict.
+            err.println("Cannot go on: " + e.getClass().getSimpleName());
+            return UNUSABLE;
+        }
     }
 }
