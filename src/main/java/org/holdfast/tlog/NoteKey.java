@@ -54,10 +54,15 @@ public final class NoteKey {
         return key;
     }
 
+    /** Nor marks that a terminal obeys or that turn the direction of what follows: a report prints names of strangers. */
     static boolean isName(String name) {
         return !name.isEmpty()
                 && name.chars()
-                        .noneMatch(c -> c == '+' || Character.isWhitespace(c) || Character.isSpaceChar(c) || c < ' ');
+                        .noneMatch(c -> c == '+'
+                                || Character.isWhitespace(c)
+                                || Character.isSpaceChar(c)
+                                || Character.isISOControl(c)
+                                || Character.getType(c) == Character.FORMAT);
     }
 
     public String name() {
