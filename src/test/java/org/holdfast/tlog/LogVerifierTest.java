@@ -324,6 +324,9 @@ class LogVerifierTest {
                 new String[] {Entry.UNKNOWN, "slot.written"},
                 new String[] {Entry.UNKNOWN, "case.row-written"},
                 new String[] {Entry.SYSTEM, "staff.written"},
+                new String[] {Entry.SYSTEM, "reply.delivered"},
+                new String[] {Entry.SYSTEM, "reply.cleared"},
+                new String[] {Entry.REPORT_DOOR, "reply.removed"},
                 new String[] {"ab".repeat(16), "staff.written"},
                 new String[] {"ab".repeat(16), "session.ended"});
         for (String[] forger : forgers) {
@@ -395,6 +398,21 @@ class LogVerifierTest {
         Verdict verdict = verify(log.seal());
         assertTrue(verdict.sound(), verdict.findings().toString());
         log.entries.add(unsigned(Entry.REPORT_DOOR, "report.accepted", "72".repeat(16), card));
+        found(verify(log.seal()), 14, "row.forged");
+    }
+
+    @Test
+    void an_answer_is_carried_and_removed_unsigned_and_no_other_row_is() throws Exception {
+        SampleLog log = SampleLog.of(10, 38);
+        String hash = "01".repeat(32);
+        log.sign(log.worker, "reply.queued", b -> b.object("71".repeat(16)).rowHash(hash));
+        log.entries.add(unsigned(Entry.SYSTEM, "reply.delivered", "72".repeat(16), hash));
+        log.entries.add(unsigned(Entry.SYSTEM, "reply.cleared", "71".repeat(16), Entry.DELETED));
+        log.entries.add(unsigned(Entry.REPORT_DOOR, "reply.removed", "72".repeat(16), Entry.DELETED));
+        Verdict verdict = verify(log.seal());
+        assertTrue(verdict.sound(), verdict.findings().toString());
+        log.entries.add(unsigned(Entry.SYSTEM, "reply.delivered", "72".repeat(16), hash));
+        log.rows.add(new String[] {"reply", "72".repeat(16), hash});
         found(verify(log.seal()), 14, "row.forged");
     }
 
