@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.holdfast.tlog.Entry;
-import org.holdfast.tlog.Writer;
 
 /** Reads what was recorded since a mark: numbered entries in their order, then those that wait in theirs. For one reading. */
 final class LogDelta {
@@ -98,13 +97,6 @@ final class LogDelta {
         String hash = entry.rowHash();
         if (hash == null || !entry.outcome().equals(Outcome.DONE.code())) {
             return;
-        }
-        Writer writer = Writer.of(entry);
-        if (writer == Writer.NOBODY) {
-            throw new AlteredLog("an entry writes what only a signed one may write");
-        }
-        if (writer != Writer.SIGNED) {
-            return; // Rows of the report door and of newcomers; nothing of a case is written unsigned.
         }
         if (entry.kind().equals(Act.GRANT_GIVEN.code())) {
             given.add(row.getObject("id", UUID.class));

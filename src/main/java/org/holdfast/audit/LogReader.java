@@ -15,14 +15,12 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.holdfast.tlog.Entry;
-import org.holdfast.tlog.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the log back for those who act on it.
  *
- * <p>Every entry that an answer rests on is held to its leaf, its id and its copies, and must be one whose actor may write
- * ({@link Writer}). Reads on the caller's connection, so
+ * <p>Every entry that an answer rests on is held to its leaf, its id and its copies. Reads on the caller's connection, so
  * an answer includes what the caller's own transaction has recorded. Safe between threads.
  *
  * <p>Do not assume that the answer is proof: who can write to the database can take entries away, which the verifier names
@@ -42,8 +40,6 @@ public class LogReader {
             where %s
             order by s.seq nulls last, ord nulls first
             """;
-
-    private static final String UNSIGNED = "an entry writes what only a signed one may write";
 
     private static final String ROWS_ONLY = " and act not like 'grant.%' and act not like 'directory.%'";
     private static final String OF_CASE = ORDERED.formatted("e.case_name = ? and e.hash is not null" + ROWS_ONLY);
@@ -96,13 +92,13 @@ public class LogReader {
      */
     public Standing standing(byte[] hash) {
         Standing[] standing = {Standing.UNKNOWN};
-        read(OF_HASH, statement -> statement.setBytes(1, hash), signed((entry, position) -> {
+        read(OF_HASH, statement -> statement.setBytes(1, hash), (entry, position) -> {
             if (entry.kind().equals(Act.GRANT_REVOKED.code())) {
                 standing[0] = Standing.REVOKED;
             } else if (standing[0] == Standing.UNKNOWN) {
                 standing[0] = Standing.GIVEN;
             }
-        }));
+        });
         return standing[0];
     }
 
@@ -119,14 +115,14 @@ public class LogReader {
         read(
                 OF_HASHES,
                 statement -> statement.setArray(1, statement.getConnection().createArrayOf("bytea", wanted)),
-                signed((entry, position) -> {
+                (entry, position) -> {
                     String hash = String.valueOf(entry.rowHash());
                     if (entry.kind().equals(Act.GRANT_REVOKED.code())) {
                         standings.put(hash, Standing.REVOKED);
                     } else {
                         standings.putIfAbsent(hash, Standing.GIVEN);
                     }
-                }));
+                });
         return standings;
     }
 
@@ -138,11 +134,11 @@ public class LogReader {
      */
     public OptionalLong position(byte[] hash) {
         OptionalLong[] first = {OptionalLong.empty()};
-        read(OF_HASH, statement -> statement.setBytes(1, hash), signed((entry, position) -> {
+        read(OF_HASH, statement -> statement.setBytes(1, hash), (entry, position) -> {
             if (first[0].isEmpty() && !entry.kind().equals(Act.GRANT_REVOKED.code())) {
                 first[0] = OptionalLong.of(position);
             }
-        }));
+        });
         return first[0];
     }
 
@@ -229,18 +225,12 @@ public class LogReader {
 
     private Map<Pseudonym, byte[]> newest(String sql, Binding binding) {
         Map<Pseudonym, byte[]> hashes = new HashMap<>();
-        Map<Pseudonym, Writer> writers = new HashMap<>();
         read(sql, binding, (entry, position) -> {
             AuditEntry.Copies copies = AuditEntry.Copies.of(entry);
             if (copies.objectName() != null
                     && copies.hash() != null
                     && entry.outcome().equals(Outcome.DONE.code())) {
-                Pseudonym name = new Pseudonym(copies.objectName());
-                Writer writer = Writer.of(entry);
-                if (!writer.mayFollow(writers.put(name, writer))) {
-                    throw new AlteredLog(UNSIGNED);
-                }
-                hashes.put(name, copies.hash());
+                hashes.put(new Pseudonym(copies.objectName()), copies.hash());
             }
         });
         return hashes;
@@ -252,16 +242,6 @@ public class LogReader {
 
     private interface EntrySink {
         void entry(Entry entry, long position);
-    }
-
-    /** Grants and statements are given and revoked by signed entries only. */
-    private static EntrySink signed(EntrySink sink) {
-        return (entry, position) -> {
-            if (Writer.of(entry) != Writer.SIGNED) {
-                throw new AlteredLog(UNSIGNED);
-            }
-            sink.entry(entry, position);
-        };
     }
 
     private void read(String sql, Binding binding, EntrySink sink) {

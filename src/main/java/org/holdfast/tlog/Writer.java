@@ -64,8 +64,9 @@ public enum Writer {
     private static Writer writing(String actor, String kind) {
         return switch (actor) {
             case Entry.REPORT_DOOR ->
-                kind.equals("report.accepted") ? DOOR_REPORT : kind.startsWith("report.") ? DOOR : NOBODY;
-            case Entry.SYSTEM -> kind.equals("reply.delivered") ? DELIVERED : NOBODY;
+                kind.equals("report.accepted")
+                        ? DOOR_REPORT
+                        : kind.startsWith("report.") ? DOOR : kind.equals("reply.delivered") ? DELIVERED : NOBODY;
             case Entry.UNKNOWN ->
                 kind.equals("slot.written") || kind.equals("staff.written") || kind.equals("enrolment.requested")
                         ? NEWCOMER

@@ -174,24 +174,6 @@ class LogReaderComponentTest {
     }
 
     @Test
-    void an_answer_that_rests_on_an_unsigned_entry_is_refused() throws Exception {
-        Pseudonym aCase = random();
-        Pseudonym row = random();
-        AuditEvent back = AuditEvent.of(Act.REPORT_CARD).inCase(aCase).on(row).hash(bytes(1));
-        byte[] grant = AuditEntry.sha256(random().value());
-        own.unlock();
-        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(2)));
-        own.acting.signatory(null);
-        own.acting.reportDoor();
-        own.record(back, AuditEvent.of(Act.GRANT_GIVEN).hash(grant));
-        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase)));
-        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(List.of(row))));
-        assertThrows(AlteredLog.class, () -> standing(grant));
-        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.standings(List.of(grant))));
-        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.position(grant)));
-    }
-
-    @Test
     void a_row_keeps_its_hash_when_a_column_is_added_and_loses_it_with_any_value() throws Exception {
         UUID id = UUID.randomUUID();
         own.past("create table vouched (id uuid, note text, sealed bytea not null, due date);"

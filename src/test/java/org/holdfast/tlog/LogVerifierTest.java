@@ -406,12 +406,12 @@ class LogVerifierTest {
         SampleLog log = SampleLog.of(10, 38);
         String hash = "01".repeat(32);
         log.sign(log.worker, "reply.queued", b -> b.object("71".repeat(16)).rowHash(hash));
-        log.entries.add(unsigned(Entry.SYSTEM, "reply.delivered", "72".repeat(16), hash));
+        log.entries.add(unsigned(Entry.REPORT_DOOR, "reply.delivered", "72".repeat(16), hash));
         log.entries.add(unsigned(Entry.SYSTEM, "reply.cleared", "71".repeat(16), Entry.DELETED));
         log.entries.add(unsigned(Entry.REPORT_DOOR, "reply.removed", "72".repeat(16), Entry.DELETED));
         Verdict verdict = verify(log.seal());
         assertTrue(verdict.sound(), verdict.findings().toString());
-        log.entries.add(unsigned(Entry.SYSTEM, "reply.delivered", "72".repeat(16), hash));
+        log.entries.add(unsigned(Entry.REPORT_DOOR, "reply.delivered", "72".repeat(16), hash));
         log.rows.add(new String[] {"reply", "72".repeat(16), hash});
         found(verify(log.seal()), 14, "row.forged");
     }
