@@ -41,6 +41,10 @@ public class ReplyOutbox {
     static final String TABLE = "reply_outbox";
 
     private static final int BATCH = 200;
+    /** Where a UUID has its version, and 8, "custom", there (RFC 9562); all other ids are of version 4. */
+    private static final long VERSION = 0xF000;
+
+    private static final long PARCEL = 0x8000;
     private static final byte[] INFO = Bytes.ascii("holdfast/v1/outbox\0");
 
     private final Sql sql;
@@ -116,6 +120,20 @@ public class ReplyOutbox {
     }
 
     /**
+     * A random id of a version of UUID that nothing else here has. The shred database keeps it, so that nobody who writes to the
+     * main database alone can pass another object off as a parcel whose secret is to be erased.
+     */
+    static UUID newId() {
+        UUID random = UUID.randomUUID();
+        return new UUID((random.getMostSignificantBits() & ~VERSION) | PARCEL, random.getLeastSignificantBits());
+    }
+
+    /** Whether an id is one of {@link #newId}. */
+    static boolean isParcel(UUID id) {
+        return (id.getMostSignificantBits() & VERSION) == PARCEL;
+    }
+
+    /**
      * Outside: packs an answer, with a random time, under a fresh secret.
      *
      * @param card the card of the reporter it is for; not an empty one
@@ -127,7 +145,7 @@ public class ReplyOutbox {
         if (card.empty()) {
             throw new IllegalArgumentException("nobody asked for a number");
         }
-        UUID id = UUID.randomUUID();
+        UUID id = newId();
         shred.create(id);
         try (FieldKey key = key(id)) {
             long due = clock.instant().plus(delay()).toEpochMilli();

@@ -14,6 +14,13 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.holdfast.access.Bracket;
+import org.holdfast.access.Role;
+import org.holdfast.audit.Act;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.Pseudonym;
+import org.holdfast.audit.RowHash;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
@@ -81,6 +88,37 @@ class ShredSweepComponentTest {
         Office.alter("insert into intake_report select * from taken");
         Office.alter("insert into intake_card select * from taken_card");
         Office.alter("drop table taken, taken_card");
+    }
+
+    @Test
+    void a_forged_line_makes_nobody_erase_the_secret_of_a_case_or_of_a_shared_key() throws Exception {
+        try (UserKeys keys = new Office().hire(Role.CASEWORKER)) {
+            UUID ofCase = Office.newCase(keys);
+            UUID epoch = Office.bean(Directory.class)
+                    .known()
+                    .newest(org.holdfast.vault.Statement.Kind.INTAKE_EPOCH)
+                    .id();
+            for (UUID object : List.of(ofCase, epoch)) {
+                assertEquals(1, secrets(object));
+                String its = " access_grant where object_id = '" + object + "'";
+                Office.alter("create table taken as select * from" + its);
+                Office.alter("delete from" + its);
+                // Word for word what a writer of the main database would put there: the line of the system has no
+                // signature.
+                Office.inRequest(() -> {
+                    Office.bean(Bracket.class)
+                            .write(() -> Office.bean(AuditLog.class)
+                                    .record(AuditEvent.of(Act.REPLY_CLEARED)
+                                            .on(Pseudonym.ofRow(object))
+                                            .hash(RowHash.gone())));
+                    return null;
+                });
+                Office.inRequest(() -> Office.bean(ShredSweep.class).run());
+                Office.alter("insert into access_grant select * from taken");
+                Office.alter("drop table taken");
+                assertEquals(1, secrets(object), "a writer of one database erased in the other");
+            }
+        }
     }
 
     /** A report that waits in the queue. */
