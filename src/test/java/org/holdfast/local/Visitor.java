@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +43,7 @@ public final class Visitor {
             .build();
 
     private static final int LONGEST_ANSWER_SECONDS = 90;
+    private static final List<String> POSTED = new CopyOnWriteArrayList<>();
 
     private final URI home;
     private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
@@ -166,6 +168,11 @@ public final class Visitor {
         return List.copyOf(trail);
     }
 
+    /** The path of every form that any visitor sent so far, in their order. */
+    public static List<String> posted() {
+        return List.copyOf(POSTED);
+    }
+
     /** The address of the first form of a page, with its entities undone. */
     public static String formAction(String page) {
         Matcher found = ACTION.matcher(page);
@@ -206,6 +213,7 @@ public final class Visitor {
             request.header("Cookie", String.join("; ", pairs));
         }
         if (method.equals("POST")) {
+            POSTED.add(address.getPath());
             request.header("Content-Type", "application/x-www-form-urlencoded")
                     .header("Origin", address.getScheme() + "://" + address.getAuthority())
                     .header("Sec-Fetch-Site", "same-origin")
