@@ -145,6 +145,11 @@ record AuditEntry(UUID id, byte[] body, Copies copies, byte @Nullable [] detail)
         return HEX.toHexDigits(id.getMostSignificantBits()) + HEX.toHexDigits(id.getLeastSignificantBits());
     }
 
+    /** The member of staff in whose name a line stands; empty for the report door, the system and somebody unknown. */
+    static Optional<UUID> staff(String actor) {
+        return actor.length() == 32 ? Optional.of(uuid(HEX.parseHex(actor))) : Optional.empty();
+    }
+
     static UUID uuid(byte[] sixteen) {
         ByteBuffer bytes = ByteBuffer.wrap(sixteen);
         return new UUID(bytes.getLong(), bytes.getLong());

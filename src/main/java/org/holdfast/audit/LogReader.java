@@ -7,21 +7,28 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.holdfast.tlog.Entry;
+import org.holdfast.tlog.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the log back for those who act on it.
  *
- * <p>Every entry that an answer rests on is held to its leaf, its id and its copies. Reads on the caller's connection, so
- * an answer includes what the caller's own transaction has recorded. Safe between threads.
+ * <p>Every entry that an answer rests on is held to its leaf, its id and its copies, and to its signature: one that is not signed
+ * by the member of staff in whose name it stands counts for nothing but what {@link Writer} lets go unsigned. So nobody who can
+ * only write to the database has an older row, a planted grant or a deletion look right with a line of his own. Reads on the
+ * caller's connection, so an answer includes what the caller's own transaction has recorded. Safe between threads.
  *
  * <p>Do not assume that the answer is proof: who can write to the database can take entries away, which the verifier names
  * and an answer here cannot.
@@ -45,7 +52,7 @@ public class LogReader {
     private static final String OF_CASE = ORDERED.formatted("e.case_name = ? and e.hash is not null" + ROWS_ONLY);
     private static final String OF_OBJECTS =
             ORDERED.formatted("e.object_name = any(?) and e.hash is not null" + ROWS_ONLY);
-    private static final String OF_HASH = ORDERED.formatted("e.hash = ? and e.outcome = 'done'"
+    private static final String OF_HASHES = ORDERED.formatted("e.hash = any(?) and e.outcome = 'done'"
             + " and (e.act in ('grant.given', 'grant.revoked') or e.act like 'directory.%')");
 
     private static final String DETAILS = """
@@ -53,12 +60,15 @@ public class LogReader {
             where d.entry_id = any(?) and e.detail_hash = sha256(d.sealed)
             """;
 
-    private static final String OF_HASHES = OF_HASH.replace("e.hash = ?", "e.hash = any(?)");
+    /** Fewer lines are verified sooner than handed to other threads. */
+    private static final int WORTH_THREADS = 100;
 
     private final DataSource database;
+    private final StaffSigningKeys keys;
 
-    public LogReader(DataSource database) {
+    public LogReader(DataSource database, StaffSigningKeys keys) {
         this.database = database;
+        this.keys = keys;
     }
 
     /**
@@ -91,15 +101,7 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered
      */
     public Standing standing(byte[] hash) {
-        Standing[] standing = {Standing.UNKNOWN};
-        read(OF_HASH, statement -> statement.setBytes(1, hash), (entry, position) -> {
-            if (entry.kind().equals(Act.GRANT_REVOKED.code())) {
-                standing[0] = Standing.REVOKED;
-            } else if (standing[0] == Standing.UNKNOWN) {
-                standing[0] = Standing.GIVEN;
-            }
-        });
-        return standing[0];
+        return standings(List.of(hash)).getOrDefault(HexFormat.of().formatHex(hash), Standing.UNKNOWN);
     }
 
     /**
@@ -110,19 +112,15 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered
      */
     public Map<String, Standing> standings(Collection<byte[]> hashes) {
-        byte[][] wanted = hashes.toArray(byte[][]::new);
         Map<String, Standing> standings = new HashMap<>();
-        read(
-                OF_HASHES,
-                statement -> statement.setArray(1, statement.getConnection().createArrayOf("bytea", wanted)),
-                (entry, position) -> {
-                    String hash = String.valueOf(entry.rowHash());
-                    if (entry.kind().equals(Act.GRANT_REVOKED.code())) {
-                        standings.put(hash, Standing.REVOKED);
-                    } else {
-                        standings.putIfAbsent(hash, Standing.GIVEN);
-                    }
-                });
+        for (Placed line : signed(hashes)) {
+            String hash = String.valueOf(line.entry().rowHash());
+            if (line.revokes()) {
+                standings.put(hash, Standing.REVOKED);
+            } else {
+                standings.putIfAbsent(hash, Standing.GIVEN);
+            }
+        }
         return standings;
     }
 
@@ -133,13 +131,10 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered
      */
     public OptionalLong position(byte[] hash) {
-        OptionalLong[] first = {OptionalLong.empty()};
-        read(OF_HASH, statement -> statement.setBytes(1, hash), (entry, position) -> {
-            if (first[0].isEmpty() && !entry.kind().equals(Act.GRANT_REVOKED.code())) {
-                first[0] = OptionalLong.of(position);
-            }
-        });
-        return first[0];
+        return signed(List.of(hash)).stream()
+                .filter(line -> !line.revokes())
+                .mapToLong(Placed::position)
+                .findFirst();
     }
 
     /** The end of the log as far as it is numbered. */
@@ -224,16 +219,73 @@ public class LogReader {
     }
 
     private Map<Pseudonym, byte[]> newest(String sql, Binding binding) {
-        Map<Pseudonym, byte[]> hashes = new HashMap<>();
+        Map<Pseudonym, List<Entry>> lines = new HashMap<>();
         read(sql, binding, (entry, position) -> {
-            AuditEntry.Copies copies = AuditEntry.Copies.of(entry);
-            if (copies.objectName() != null
-                    && copies.hash() != null
-                    && entry.outcome().equals(Outcome.DONE.code())) {
-                hashes.put(new Pseudonym(copies.objectName()), copies.hash());
+            String object = entry.object();
+            if (object != null && entry.rowHash() != null && entry.outcome().equals(Outcome.DONE.code())) {
+                lines.computeIfAbsent(Pseudonym.parse(object), name -> new ArrayList<>(1))
+                        .add(entry);
             }
         });
+        StaffSigningKeys.Known known = keys.now();
+        Map<Pseudonym, byte[]> hashes = new HashMap<>();
+        several(lines.entrySet())
+                .flatMap(row -> newest(row.getValue(), known).map(hash -> Map.entry(row.getKey(), hash)).stream())
+                .sequential()
+                .forEach(row -> hashes.put(row.getKey(), row.getValue()));
         return hashes;
+    }
+
+    /** Of a row's lines in their order, the last one that counts. One signature is verified where none is false. */
+    private static Optional<byte[]> newest(List<Entry> lines, StaffSigningKeys.Known known) {
+        int last = lines.size() - 1;
+        while (last >= 0 && !(Writer.of(lines.get(last)) == Writer.SIGNED && signed(lines.get(last), known))) {
+            last--;
+        }
+        Entry newest = last < 0 ? null : lines.get(last);
+        Writer before = last < 0 ? null : Writer.SIGNED;
+        for (Entry entry : lines.subList(last + 1, lines.size())) {
+            Writer writer = Writer.of(entry);
+            if (writer != Writer.SIGNED
+                    && writer.mayFollow(before)
+                    && (entry.signature() == null || signed(entry, known))) {
+                newest = entry;
+                before = writer;
+            }
+        }
+        return Optional.ofNullable(newest).map(AuditEntry.Copies::of).map(AuditEntry.Copies::hash);
+    }
+
+    /** A line and where it stands. */
+    private record Placed(Entry entry, long position) {
+        boolean revokes() {
+            return entry.kind().equals(Act.GRANT_REVOKED.code());
+        }
+    }
+
+    /** The lines of grants and statements whose signature holds, in their order. */
+    private List<Placed> signed(Collection<byte[]> hashes) {
+        byte[][] wanted = hashes.toArray(byte[][]::new);
+        List<Placed> lines = new ArrayList<>();
+        read(
+                OF_HASHES,
+                statement -> statement.setArray(1, statement.getConnection().createArrayOf("bytea", wanted)),
+                (entry, position) -> lines.add(new Placed(entry, position)));
+        StaffSigningKeys.Known known = keys.now();
+        return several(lines).filter(line -> signed(line.entry(), known)).toList();
+    }
+
+    private static boolean signed(Entry entry, StaffSigningKeys.Known known) {
+        String key = entry.actorKey();
+        return key != null
+                && AuditEntry.staff(entry.actor())
+                        .flatMap(staff -> known.of(staff, HexFormat.of().parseHex(key)))
+                        .filter(entry::isSignedBy)
+                        .isPresent();
+    }
+
+    private static <T> Stream<T> several(Collection<T> all) {
+        return all.size() > WORTH_THREADS ? all.parallelStream() : all.stream();
     }
 
     private interface Binding {

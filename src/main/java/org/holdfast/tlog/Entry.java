@@ -4,6 +4,7 @@ package org.holdfast.tlog;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import org.holdfast.crypto.Signatures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +141,15 @@ public record Entry(
     /** What the actor signs: the encoding without the signature. */
     public byte[] signedBytes() {
         return encode(this, null);
+    }
+
+    /**
+     * Whether it has a signature that holds under this key.
+     *
+     * @param ed25519 32 bytes
+     */
+    public boolean isSignedBy(byte[] ed25519) {
+        return signature != null && Signatures.verifyEd25519(ed25519, signedBytes(), Hex.decode(signature));
     }
 
     /** The leaf hash of RFC 6962: SHA-256 of a zero byte and the encoding, 32 bytes. */

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.holdfast.crypto.SecretBytes;
@@ -53,6 +55,11 @@ public final class LogDatabase implements AutoCloseable {
     public final List<SealedRows> rows = new ArrayList<>();
 
     public final ActingNow acting = new ActingNow();
+    /** The keys of those who were unlocked here, by their staff id. */
+    public final Map<UUID, byte[]> staffKeys = new ConcurrentHashMap<>();
+    /** Who was unlocked last. */
+    public UUID newest = new UUID(0, 0);
+
     public final LogSettings.ReportDoor reportDoor;
     public final AuditLog log;
     public final RowHash rowHash;
@@ -84,7 +91,7 @@ public final class LogDatabase implements AutoCloseable {
         LogSettings settings = settings();
         log = new AuditLog(app, acting, clock, settings);
         rowHash = new RowHash(app);
-        reader = new LogReader(app);
+        reader = new LogReader(app, () -> (staff, key) -> Optional.ofNullable(staffKeys.get(staff)));
         sequencer = new Sequencer(own);
         notary = new Notary(own, () -> Optional.of(TENANT), settings, clock);
     }
@@ -166,6 +173,8 @@ public final class LogDatabase implements AutoCloseable {
     public void unlock() {
         SigningKey key = SigningKey.fromSeed(SecretBytes.random(SigningKey.SEED_LENGTH));
         UUID staff = UUID.randomUUID();
+        staffKeys.put(staff, key.publicKey());
+        newest = staff;
         acting.signatory(new Signatory() {
             private int counter;
 

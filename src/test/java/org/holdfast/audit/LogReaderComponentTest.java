@@ -78,6 +78,41 @@ class LogReaderComponentTest {
     }
 
     @Test
+    void a_line_that_nobody_signed_or_somebody_else_counts_for_no_row_and_no_grant() throws Exception {
+        Pseudonym aCase = random();
+        Pseudonym row = random();
+        byte[] grant = AuditEntry.sha256(random().value());
+        byte[] planted = AuditEntry.sha256(random().value());
+        own.unlock();
+        own.record(
+                AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(2)),
+                AuditEvent.of(Act.GRANT_GIVEN).hash(grant));
+        List<Runnable> forgers = List.of(
+                () -> own.acting.reportDoor(),
+                () -> own.acting.actor(UUID.randomUUID(), true),
+                () -> own.acting.actor(null, false),
+                () -> {
+                    // Signed, by a key that the directory does not have.
+                    own.unlock();
+                    own.staffKeys.replaceAll((staff, key) -> staff.equals(own.newest) ? new byte[32] : key);
+                });
+        for (Runnable forger : forgers) {
+            forger.run();
+            own.record(
+                    AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)),
+                    AuditEvent.of(Act.REPORT_CARD).inCase(aCase).on(row).hash(bytes(1)),
+                    AuditEvent.of(Act.CASE_ROW_DELETED).inCase(aCase).on(row).hash(RowHash.gone()),
+                    AuditEvent.of(Act.GRANT_REVOKED).hash(grant),
+                    AuditEvent.of(Act.GRANT_GIVEN).hash(planted));
+            Map<Pseudonym, byte[]> newest = own.transaction(c -> own.reader.newestHashes(aCase));
+            assertArrayEquals(bytes(2), newest.get(row));
+            assertEquals(Standing.GIVEN, standing(grant));
+            assertEquals(Standing.UNKNOWN, standing(planted));
+            assertTrue(own.transaction(c -> own.reader.position(planted)).isEmpty());
+        }
+    }
+
+    @Test
     void an_answer_that_rests_on_an_altered_entry_is_refused() throws Exception {
         own.unlock();
         Pseudonym aCase = random();
@@ -119,7 +154,7 @@ class LogReaderComponentTest {
         LogNews news = news(mark);
         assertEquals(7, news.entries());
         assertEquals(5, news.mark().size());
-        assertArrayEquals(bytes(3), news.written().get(row));
+        assertEquals(0, news.written().get(row).length, "written with several hashes");
         assertEquals(1, news.written().size());
         assertEquals(Set.of(entry), news.given());
         assertEquals(Set.of(HexFormat.of().formatHex(grant)), news.revoked());

@@ -108,10 +108,10 @@ class GrantComponentTest {
                 UserKeys stranger = UserKeys.generate(UUID.randomUUID())) {
             UUID id = Office.newCase(owner);
             GrantRow planted = forged(stranger, stranger.keyId(), thief, id);
-            plant(planted);
+            plant(thief, planted);
             assertTampering("grant.granter", () -> Office.open(thief, id, Compartment.CONTENT));
             UUID other = Office.newCase(owner);
-            plant(forged(stranger, owner.keyId(), thief, other));
+            plant(thief, forged(stranger, owner.keyId(), thief, other));
             assertTampering("grant.signature", () -> Office.open(thief, other, Compartment.CONTENT));
         }
     }
@@ -142,7 +142,7 @@ class GrantComponentTest {
                                 null)
                         .signedBy(owner, tenant);
             });
-            plant(wrong);
+            plant(owner, wrong);
             assertTampering("grant.commitment", () -> Office.open(second, id, Compartment.CONTENT));
         }
     }
@@ -181,7 +181,7 @@ class GrantComponentTest {
             });
             Office.open(second, id, Compartment.CONTENT);
             assertThrows(Problem.NotHere.class, () -> Office.open(leaver, id, Compartment.CONTENT));
-            plant(forged(leaver, leaver.keyId(), third, id));
+            plant(third, forged(leaver, leaver.keyId(), third, id));
             assertTampering("grant.after-end", () -> Office.open(third, id, Compartment.CONTENT));
         }
     }
@@ -264,8 +264,9 @@ class GrantComponentTest {
     }
 
     /** A writer of the database can add rows and unsigned lines; she cannot sign for anybody. */
-    private static void plant(GrantRow row) throws Exception {
-        Office.inRequest(() -> {
+    /** Somebody with keys of her own and the database to write to puts in a grant, and a line that she signs. */
+    private static void plant(UserKeys writer, GrantRow row) throws Exception {
+        Office.as(writer, () -> {
             UUID tenant = Office.bean(Directory.class).known().tenant();
             byte[] hash = row.hash(tenant);
             Office.bean(Bracket.class).write(() -> {

@@ -166,7 +166,8 @@ class ReplyComponentTest {
         Card card = issued.mailbox().card(new byte[32]);
         UUID reply = UUID.randomUUID();
         byte[] sealed = keys.sealReply(card, reply, new Words(words));
-        UUID parcel = Office.inRequest(() -> {
+        // Whose line it is that hands over an answer is signed for.
+        UUID parcel = Office.as(new Office().founder(), () -> {
             ReplyOutbox outbox = new ReplyOutbox(
                     Office.bean(DataSource.class),
                     Office.bean(Directory.class),

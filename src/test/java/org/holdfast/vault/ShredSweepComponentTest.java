@@ -83,7 +83,15 @@ class ShredSweepComponentTest {
         Office.alter("create table taken as select * from intake_report where id = '" + report + "'");
         Office.alter("create table taken_card as select * from intake_card where id = '" + report + "'");
         Office.alter("delete from intake_report where id = ?", report);
-        Office.inRequest(() -> Office.bean(ShredSweep.class).run());
+        // He says in the log, too, that it went as answers go that were delivered; he can write, but not sign.
+        Office.inRequest(() -> {
+            Office.bean(Bracket.class)
+                    .write(() -> Office.bean(AuditLog.class)
+                            .record(AuditEvent.of(Act.REPLY_CLEARED)
+                                    .on(Pseudonym.ofRow(report))
+                                    .hash(RowHash.gone())));
+            return Office.bean(ShredSweep.class).run();
+        });
         assertEquals(1, secrets(report), "a deletion that a backup can mend was made final");
         Office.alter("insert into intake_report select * from taken");
         Office.alter("insert into intake_card select * from taken_card");
