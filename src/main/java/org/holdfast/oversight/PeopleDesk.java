@@ -38,7 +38,11 @@ public class PeopleDesk {
         UUID me = user.staffId();
         List<PeopleView.Waiting> waiting = staffing.waiting().stream()
                 .map(w -> new PeopleView.Waiting(
-                        w.id().toString(), w.name(), words(w.roles()), String.join(" ", w.words()), w.since()))
+                        w.id().toString(),
+                        w.name() == null ? "" : w.name(),
+                        words(w.roles()),
+                        String.join(" ", w.words()),
+                        w.since()))
                 .toList();
         List<PeopleView.Member> people = directory.people().stream()
                 .map(p -> new PeopleView.Member(

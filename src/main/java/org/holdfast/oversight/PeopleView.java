@@ -16,7 +16,7 @@ public record PeopleView(List<Waiting> waiting, List<Member> people) {
      * Somebody who waits.
      *
      * @param id of the request
-     * @param name as she gave it
+     * @param name as she gave it; empty if what is stored is not that
      * @param roles of her login, in words
      * @param words the eight words to compare
      * @param since day of the request

@@ -116,8 +116,8 @@ public class IntakeVault {
     }
 
     /**
-     * Erases a report's shred secret, after its rows are gone: no copy of them opens any more, and its names in the log become
-     * meaningless. Outside a transaction, because the secret lies in another database; where that database does not do it, the
+     * Erases a report's shred secret, after its rows are gone: no copy of them opens any more but with a copy of that secret, and its
+     * names in the log become meaningless. Outside a transaction, because the secret lies in another database; where that database does not do it, the
      * sweep does it later ({@link ShredSweep}), because what the rows became is done and stands.
      */
     public void erase(UUID reportId) {

@@ -25,6 +25,7 @@ import org.holdfast.crypto.Signatures;
 import org.holdfast.crypto.Tampered;
 import org.holdfast.crypto.Words;
 import org.holdfast.crypto.XWingKeyPair;
+import org.jspecify.annotations.Nullable;
 
 /** What an unlocked supervisor does with people: approve whose words she compared, end who leaves. Outside transactions. */
 @ApplicationScoped
@@ -83,16 +84,16 @@ public class Staffing {
      * Somebody who waits.
      *
      * @param id of the request
-     * @param name as she gave it
+     * @param name as she gave it; null if it is not what she gave, and then she cannot be let in
      * @param roles that her login has
      * @param words to compare with the ones on her page
      * @param since day of the request
      */
-    public record Waiting(UUID id, String name, Set<Role> roles, List<String> words, LocalDate since) {}
+    public record Waiting(UUID id, @Nullable String name, Set<Role> roles, List<String> words, LocalDate since) {}
 
     private record Read(List<RequestStore.Row> rows, Grant staffKey) {}
 
-    /** Who waits, oldest first; writes the line that it was looked at. */
+    /** Who waits, oldest first; writes the line that it was looked at, and one of each whose name is not what was given. */
     public List<Waiting> waiting() {
         user.require();
         Chain chain = directory.known();
@@ -112,16 +113,27 @@ public class Staffing {
                         row.day()));
             }
         }
+        List<AuditEvent> altered = waiting.stream()
+                .filter(w -> w.name() == null)
+                .map(w -> AuditEvent.of(Act.ACCESS_TAMPERING)
+                        .on(Pseudonym.ofRow(w.id()))
+                        .refused("enrolment.name"))
+                .toList();
+        if (!altered.isEmpty()) {
+            bracket.write(() -> {
+                log.record(altered);
+            });
+        }
         return waiting;
     }
 
-    private static String name(Chain chain, XWingKeyPair pair, RequestStore.Row row) {
+    private static @Nullable String name(Chain chain, XWingKeyPair pair, RequestStore.Row row) {
         try {
             return new String(
                     Hybrid.open(ObjectType.FIELD, pair, Enrolment.nameContext(chain, row.id()), row.sealedName()),
                     StandardCharsets.UTF_8);
-        } catch (Tampered e) {
-            throw Problem.tampering("enrolment.name", null, Bytes.of(row.id()));
+        } catch (Tampered altered) {
+            return null;
         }
     }
 
@@ -199,7 +211,12 @@ public class Staffing {
         try (Secrets secrets = vault.secrets(approval.staffKey());
                 XWingKeyPair pair = secrets.keyPair();
                 FieldKey key = vault.open(approval.staffKey())) {
-            byte[] name = name(chain, pair, approval.row()).getBytes(StandardCharsets.UTF_8);
+            String given = name(chain, pair, approval.row());
+            if (given == null) {
+                throw Problem.tampering(
+                        "enrolment.name", null, Bytes.of(approval.row().id()));
+            }
+            byte[] name = given.getBytes(StandardCharsets.UTF_8);
             return new StaffStore.Row(id, approval.row().id(), 1, key.sealBytes(StaffNames.place(id, 1), name));
         }
     }

@@ -203,6 +203,33 @@ class OversightComponentTest {
         assertTrue(sara.text("#verdict").startsWith("Sound up to"), sara.text("main"));
     }
 
+    @Test
+    void an_altered_name_and_an_altered_request_keep_nobody_from_ending_an_access() throws Exception {
+        Visitor sara = organisation.unlocked("sara");
+        sara.get("/oversight/people");
+        int people = sara.page().select("form[action$=/end]").size();
+        String flip = "update staff_name set sealed = set_byte(sealed, 99, get_byte(sealed, 99) # 1)"
+                + " where id = (select id from staff_name order by id limit 1)";
+        past(flip);
+        past("insert into enrolment_request (id, tenant, login_tag, roles, sign_key, wrap_key, proof, sealed_name, day)"
+                + " select gen_random_uuid(), tenant, sha256('a'), 'caseworker', sha256('b'),"
+                + " decode(repeat('00', 1216), 'hex'), decode(repeat('00', 64), 'hex'),"
+                + " decode(repeat('00', 1500), 'hex'), current_date from staff_name limit 1");
+        try {
+            assertEquals(200, sara.get("/oversight/people").statusCode());
+            assertEquals("A request that was altered", sara.text(".request h3"));
+            assertEquals(0, sara.page().select(".request form").size(), "it can be approved");
+            assertEquals(people, sara.page().select("form[action$=/end]").size());
+            sequencer.run();
+            sara.get("/oversight/log");
+            assertTrue(sara.text("main").contains("enrolment.name"), sara.text("main"));
+            assertTrue(sara.text("main").contains("name.row"), sara.text("main"));
+        } finally {
+            past(flip);
+            past("delete from enrolment_request where login_tag = sha256('a')");
+        }
+    }
+
     private static long refusals() throws Exception {
         try (Connection connection = TestStack.superuser("holdfast");
                 Statement sql = connection.createStatement();

@@ -173,7 +173,7 @@ final class WriterStage {
         attacks.add(new Attack("intake_card", "id = '" + report + "'", () -> amina.get("/desk/intake/" + report)));
         attacks.add(new Attack("staff_slot", "staff_id = '" + me + "' and position = 0", unlocking));
         attacks.add(new Attack("staff_state", "staff_id = '" + me + "'", unlocking));
-        attacks.add(new Attack("staff_name", "staff_id = '" + me + "'", unlocking));
+        attacks.add(new Attack("staff_name", "staff_id = '" + me + "'", file));
         attacks.add(new Attack("directory_statement", "number = (select max(number) from directory_statement)", file));
         Visitor sara = organisation.unlocked("sara");
         attacks.add(new Attack("enrolment_request", "id = '" + request() + "'", () -> sara.get("/oversight/people")));
