@@ -26,17 +26,19 @@ class DemonstrationComponentTest {
 
     @Test
     void the_sample_cases_go_in_through_both_doors_and_only_once() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        Visitor sara = organisation.unlocked("sara");
+        int before = cases(amina);
+        int held = cases(sara);
+        int waited = reports(amina);
         String number = Demonstration.intoTestStack(organisation, data);
         assertTrue(number.matches("[0-9]{4}( [0-9]{4}){7}"), "a return number in groups of four");
-
-        Visitor amina = organisation.unlocked("amina");
-        amina.get("/desk/cases");
-        int cases = amina.page().select("tbody tr").size();
-        assertTrue(cases >= 4, "cases of amina: " + cases);
-        assertTrue(amina.get("/desk/intake").body().contains("/desk/intake/"));
+        int after = cases(amina);
+        assertTrue(after >= before + 4, "cases of amina: " + before + ", then " + after);
+        assertTrue(cases(sara) >= held + 4, "summaries that the supervisor holds");
+        assertTrue(reports(amina) > waited, "reports that wait");
         assertEquals(number, Demonstration.intoTestStack(organisation, data));
-        amina.get("/desk/cases");
-        assertEquals(cases, amina.page().select("tbody tr").size());
+        assertEquals(after, cases(amina));
 
         Visitor exile = Visitor.at(TestStack.report());
         String answer = "";
@@ -47,5 +49,19 @@ class DemonstrationComponentTest {
         }
         assertTrue(answer.contains("Thank you for telling us"), "the reporter reads the answer");
         assertFalse(answer.contains("Han Yue"));
+    }
+
+    /** How many cases somebody's list says there are. */
+    private static int cases(Visitor visitor) throws Exception {
+        visitor.get("/desk/cases");
+        return visitor.page().select("main caption").stream()
+                .map(caption -> caption.text().replaceFirst(".* of ", ""))
+                .mapToInt(Integer::parseInt)
+                .sum();
+    }
+
+    private static int reports(Visitor visitor) throws Exception {
+        visitor.get("/desk/intake");
+        return visitor.page().select("main a[href^=/desk/intake/]").size();
     }
 }
