@@ -41,7 +41,7 @@ import org.holdfast.local.Steps;
  * {@code mvn -q package -DskipTests && mvn -q -Pbench -Dbench=ReportBench}.
  */
 public final class ReportBench {
-    private static final Pattern TICKET = Pattern.compile("name=\"?ticket\"? value=\"([^\"]+)\"");
+    private static final Pattern TICKET = Pattern.compile("name=\"?ticket\"? value=\"?([^\"> ]+)");
     private static final int TEXT = 1500;
 
     private ReportBench() {}
