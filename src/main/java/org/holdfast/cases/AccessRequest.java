@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * That somebody asks for a case, and what was answered, as it is sealed under the summary secret.
  *
  * @param by who asks
- * @param at ISO instant, to the minute
+ * @param at ISO instant, see {@link Moments}
  * @param reason a code of list {@code access_reason}
  * @param words why, in her words; may be empty
  * @param state where it stands

@@ -44,14 +44,14 @@ class AccessViews {
         UUID me = unlocked.staffId();
         List<AccessView.RequestLine> requests = new ArrayList<>();
         AccessView.Asked asked = null;
-        for (CaseRequest row : rows.requests()) {
-            AccessRequest request = Seals.open(row, summary);
+        for (Sent sent : sent(rows.requests(), summary)) {
+            AccessRequest request = sent.request();
             if (all && request.state() == AccessRequest.State.OPEN && mayGet(request.by(), have)) {
                 requests.add(new AccessView.RequestLine(
-                        row.id.toString(),
+                        sent.row().id.toString(),
                         name(request.by(), people),
                         roles(request.by()),
-                        CaseViews.at(request.at()),
+                        Moments.shown(request.at()),
                         Labels.of("access_reason", request.reason()),
                         request.words()));
             }
@@ -59,7 +59,6 @@ class AccessViews {
                 asked = asked(request, people);
             }
         }
-        requests.sort(Comparator.comparing(AccessView.RequestLine::at));
         return new AccessView(
                 holders(rows.holders(), people, me),
                 all ? colleagues(have, people) : List.of(),
@@ -67,12 +66,22 @@ class AccessViews {
                 all ? null : asked);
     }
 
+    private record Sent(CaseRequest row, AccessRequest request) {}
+
+    /** Oldest first: the last one of a person is the one that counts. */
+    private static List<Sent> sent(List<CaseRequest> rows, FieldKey summary) {
+        return rows.stream()
+                .map(row -> new Sent(row, Seals.open(row, summary)))
+                .sorted(Comparator.comparing(sent -> sent.request().at(), Moments.ORDER))
+                .toList();
+    }
+
     private static AccessView.Asked asked(AccessRequest request, Map<UUID, String> people) {
         UUID by = request.answeredBy();
         return new AccessView.Asked(
                 request.state() == AccessRequest.State.OPEN,
                 request.state() == AccessRequest.State.DECLINED,
-                CaseViews.at(request.at()),
+                Moments.shown(request.at()),
                 Labels.of("access_reason", request.reason()),
                 request.words(),
                 by == null ? "" : name(by, people),

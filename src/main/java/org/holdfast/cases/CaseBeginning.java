@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,9 +156,9 @@ public class CaseBeginning {
         return directory.tenant().orElseThrow(Problem::notStarted);
     }
 
-    /** Now, to the minute. */
+    /** Now, as seals keep it. */
     String now() {
-        return clock.instant().truncatedTo(ChronoUnit.MINUTES).toString();
+        return Moments.now(clock);
     }
 
     LocalDate today() {

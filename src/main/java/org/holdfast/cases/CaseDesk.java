@@ -2,7 +2,6 @@
 package org.holdfast.cases;
 
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -208,8 +207,4 @@ public class CaseDesk {
     private static int number(String text) {
         return text.isEmpty() ? 1 : Integer.parseInt(text);
     }
-
-    /** Newest first by what the seals say. */
-    static final Comparator<CaseView.MessageLine> LATEST =
-            Comparator.comparing(CaseView.MessageLine::at).reversed();
 }

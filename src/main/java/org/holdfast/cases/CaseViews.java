@@ -20,6 +20,10 @@ import org.holdfast.vault.StaffNames;
 @ApplicationScoped
 class CaseViews {
 
+    /** Newest first. */
+    private static final Comparator<Message> LATEST =
+            Comparator.comparing(Message::at, Moments.ORDER).reversed();
+
     private final CaseAccess access;
     private final StaffNames names;
     private final AccessViews accesses;
@@ -43,22 +47,20 @@ class CaseViews {
         Set<String> wishes = new LinkedHashSet<>();
         if (rows.held().content().isPresent()) {
             try (FieldKey key = access.open(rows.held().content().get())) {
-                for (CaseReport report : rows.reports()) {
-                    ReportFacts facts = Seals.facts(report, key);
-                    reports.add(line(report, facts));
-                    facts.answers()
+                for (Recorded report : recorded(rows.reports(), key)) {
+                    reports.add(line(report.row(), report.facts()));
+                    report.facts()
+                            .answers()
                             .many("contact_preference")
                             .forEach(code -> wishes.add(Labels.of("contact_preference", code)));
                 }
-                for (CaseMessage message : rows.messages()) {
-                    Message opened = Seals.open(message, key);
-                    messages.add(new CaseView.MessageLine(
-                            opened.text(), people.getOrDefault(opened.by(), "a former colleague"), at(opened.at())));
-                }
+                rows.messages().stream()
+                        .map(message -> Seals.open(message, key))
+                        .sorted(LATEST)
+                        .map(message -> line(message, people))
+                        .forEach(messages::add);
             }
         }
-        reports.sort(Comparator.comparing(CaseView.ReportLine::recorded));
-        messages.sort(CaseDesk.LATEST);
         CaseFile file = rows.file();
         Answers answers = summary.answers();
         return new CaseView(
@@ -88,6 +90,21 @@ class CaseViews {
                 reasons());
     }
 
+    private record Recorded(CaseReport row, ReportFacts facts) {}
+
+    /** Oldest first: the page numbers them, and a number must not move when another report comes. */
+    private static List<Recorded> recorded(List<CaseReport> rows, FieldKey key) {
+        return rows.stream()
+                .map(row -> new Recorded(row, Seals.facts(row, key)))
+                .sorted(Comparator.comparing(report -> report.facts().recordedAt(), Moments.ORDER))
+                .toList();
+    }
+
+    private static CaseView.MessageLine line(Message message, Map<UUID, String> people) {
+        return new CaseView.MessageLine(
+                message.text(), people.getOrDefault(message.by(), "a former colleague"), Moments.shown(message.at()));
+    }
+
     private static CaseView.ReportLine line(CaseReport report, ReportFacts facts) {
         Answers answers = facts.answers();
         return new CaseView.ReportLine(
@@ -100,17 +117,12 @@ class CaseViews {
                         ? Labels.date(answers, "departure")
                         : Labels.date(answers, "start"),
                 Labels.of("country", answers.one("now_country")),
-                at(facts.recordedAt()));
+                Moments.shown(facts.recordedAt()));
     }
 
     static List<FormView.Option> reasons() {
         return Codes.shipped().list("access_reason").stream()
                 .map(c -> new FormView.Option(c.code(), c.label()))
                 .toList();
-    }
-
-    /** An instant of a seal as the desk writes it. */
-    static String at(String instant) {
-        return instant.replace('T', ' ').replace(":00Z", " UTC");
     }
 }

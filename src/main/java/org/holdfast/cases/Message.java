@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * An answer to the reporter, as the case keeps it.
  *
- * @param at ISO instant, to the minute
+ * @param at ISO instant, see {@link Moments}
  */
 record Message(String text, UUID by, String at) {
 

@@ -128,7 +128,7 @@ public class RecordDesk {
                                 id,
                                 row,
                                 kind,
-                                CaseViews.at(facts.recordedAt()),
+                                Moments.shown(facts.recordedAt()),
                                 ShownView.of(ReportFields.of(kind), answers),
                                 access.mayWrite());
             }

@@ -80,6 +80,18 @@ class CaseComponentTest {
         assertTrue(amina.get("/desk/cases?kind=rt.travel_risk").body().contains("Threefold Thread"));
     }
 
+    @Test
+    void reports_of_one_minute_stand_in_the_order_in_which_they_were_recorded() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Ordered Oar");
+        List<String> years = List.of("2013", "2011", "2015", "2010", "2014", "2012");
+        for (String year : years) {
+            CaseWork.record(amina, id, "b", Map.of("incidents", List.of("aa.home_visit"), "start.year", List.of(year)));
+        }
+        amina.get("/desk/cases/" + id);
+        assertEquals(years, amina.page().select("td[data-label=When]").eachText());
+    }
+
     private static ReportKind kindOf(String text) {
         if (text.contains("Points of the journey")) {
             return ReportKind.TRAVEL_RISK;
