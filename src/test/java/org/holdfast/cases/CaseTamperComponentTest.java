@@ -145,14 +145,15 @@ class CaseTamperComponentTest {
                         + " get_byte(summary, length(summary) - 3) # 1) where id = ?",
                 UUID.fromString(id));
         long before = CaseWork.lines("access.tampering", "refused");
-        String list = amina.get("/desk/cases?sort=opened").body();
-        assertFalse(list.contains("Listless Loom"));
-        assertTrue(list.contains("/desk/cases/" + fine));
-        assertTrue(list.contains("cannot be opened, because what is stored is not what was written"));
+        String first = amina.get("/desk/cases?sort=opened").body();
+        assertTrue(first.contains("cannot be opened, because what is stored is not what was written"));
         Matcher number =
-                Pattern.compile("(\\d+) of your cases cannot be opened").matcher(list);
+                Pattern.compile("(\\d+) of your cases cannot be opened").matcher(first);
         assertTrue(number.find());
         assertEquals(before + Long.parseLong(number.group(1)), CaseWork.lines("access.tampering", "refused"));
+        String list = amina.getAll("/desk/cases?sort=opened");
+        assertFalse(list.contains("Listless Loom"));
+        assertTrue(list.contains("/desk/cases/" + fine));
         CaseWork.sql(
                 "update case_file set summary = set_byte(summary, length(summary) - 3,"
                         + " get_byte(summary, length(summary) - 3) # 1) where id = ?",

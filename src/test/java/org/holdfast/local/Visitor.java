@@ -64,6 +64,17 @@ public final class Visitor {
         return follow("GET", home.resolve(address), Map.of());
     }
 
+    /** Opens the page and those that its links to the next one lead to; gives their texts, one after another. */
+    public String getAll(String address) throws IOException, InterruptedException {
+        StringBuilder pages = new StringBuilder();
+        for (String next = address;
+                !next.isEmpty();
+                next = page().select("a[rel=next]").attr("href")) {
+            pages.append(get(next).body());
+        }
+        return pages.toString();
+    }
+
     /** Sends a form as a browser does from a page of the same origin, then follows redirects. */
     public HttpResponse<String> post(String address, Map<String, String> fields)
             throws IOException, InterruptedException {
