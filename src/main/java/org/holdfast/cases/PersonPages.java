@@ -52,7 +52,7 @@ public class PersonPages {
     }
 
     private Response withoutReason(String id) {
-        FormErrors errors = FormErrors.none().add("reason", "Say why you open who this case is about.");
+        FormErrors errors = FormErrors.ofChoice().add("reason", "Say why you open who this case is about.");
         return CasePages.show(frames, cases.open(id), errors, Typing.NOTHING, 422);
     }
 

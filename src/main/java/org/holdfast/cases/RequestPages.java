@@ -70,7 +70,9 @@ public class RequestPages {
     }
 
     private Response again(String id, String field, String message, Typing typed) {
-        return CasePages.show(frames, cases.open(id), FormErrors.none().add(field, message), typed, 422);
+        FormErrors errors =
+                typed.words().isBlank() && typed.why().isBlank() ? FormErrors.ofChoice() : FormErrors.none();
+        return CasePages.show(frames, cases.open(id), errors.add(field, message), typed, 422);
     }
 
     private static String text(@Nullable String value) {

@@ -66,11 +66,12 @@ public class WorkPages {
             case TOO_LONG ->
                 again(id, "text", "The answer is too long: at most " + ReplyDesk.MAX + " characters.", words);
             case NO_MAILBOX ->
-                again(id, "text", "The reporter asked for no return number: there is no way to answer here.", words);
+                again(id, "text", "The reporter asked for no return number: there is no way to answer here.", "");
         };
     }
 
     private Response again(String id, String field, String message, String reply) {
-        return CasePages.show(frames, cases.open(id), FormErrors.none().add(field, message), Typing.reply(reply), 422);
+        FormErrors errors = reply.isBlank() ? FormErrors.ofChoice() : FormErrors.none();
+        return CasePages.show(frames, cases.open(id), errors.add(field, message), Typing.reply(reply), 422);
     }
 }

@@ -54,7 +54,7 @@ public class TriagePages {
     public Response identity(@PathParam("id") String id, @FormParam("reason") @Nullable String reason) {
         String code = Optional.ofNullable(reason).orElse("");
         if (!Codes.shipped().contains("access_reason", code)) {
-            FormErrors errors = FormErrors.none().add("reason", "Choose the reason for which you open it.");
+            FormErrors errors = FormErrors.ofChoice().add("reason", "Choose the reason for which you open it.");
             return page(desk.open(uuid(id)), errors, 422);
         }
         return page(desk.openIdentity(uuid(id), code), FormErrors.none(), 200);

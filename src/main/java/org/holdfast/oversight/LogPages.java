@@ -77,7 +77,7 @@ public class LogPages {
     }
 
     private static FormErrors days(LogQuery query) {
-        FormErrors errors = FormErrors.none();
+        FormErrors errors = FormErrors.ofQuestion("The lines below are not held to these days.");
         if (notADay(query.from())) {
             errors = errors.add("from", "The first day is not a day. Write it like 2026-11-25.");
         }

@@ -53,7 +53,8 @@ public class PeoplePages {
             @RestPath String request, @RestForm @Nullable String compared, @RestForm @Nullable String words) {
         if (!"yes".equals(compared) || words == null) {
             String field = "compared-" + request;
-            return list(FormErrors.none().add(field, "Compare the eight words with the person first, and say so"), 422);
+            return list(
+                    FormErrors.ofChoice().add(field, "Compare the eight words with the person first, and say so"), 422);
         }
         desk.approve(request, words);
         return Response.seeOther(URI.create(ADDRESS)).build();
@@ -64,7 +65,8 @@ public class PeoplePages {
     @Path("/{staff}/end")
     public Response end(@RestPath String staff, @RestForm @Nullable String sure) {
         if (!"yes".equals(sure)) {
-            return list(FormErrors.none().add("sure-" + staff, "Say that you are sure: this cannot be undone"), 422);
+            return list(
+                    FormErrors.ofChoice().add("sure-" + staff, "Say that you are sure: this cannot be undone"), 422);
         }
         desk.end(staff);
         return Response.seeOther(URI.create(ADDRESS)).build();

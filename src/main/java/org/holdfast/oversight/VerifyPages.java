@@ -67,7 +67,7 @@ public class VerifyPages {
             checkpoints = note.isBlank() ? List.of() : List.of(read(note));
         } catch (Malformed e) {
             Frame frame = frames.desk("Error: Verify the log", VERIFY);
-            FormErrors errors = FormErrors.none()
+            FormErrors errors = FormErrors.ofQuestion("Nothing was verified.")
                     .add(
                             "kept",
                             "This is not a checkpoint as it was given out: " + e.getMessage()

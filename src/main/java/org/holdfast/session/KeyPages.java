@@ -27,11 +27,14 @@ public class KeyPages {
     private static final String START = "/desk/start";
     private static final String ENROL = "/desk/enrol";
 
+    private static final String FOUND = "Found the organisation";
+    private static final String ASK = "Ask a supervisor";
+
     record start(Frame frame, HomeView view, String pin) implements TemplateInstance {}
 
-    record startKeys(Frame frame, NewKeys keys) implements TemplateInstance {}
+    record startKeys(Frame frame, NewKeys keys, String button) implements TemplateInstance {}
 
-    record retype(Frame frame, String action, String step, String draft, String name, FormErrors errors)
+    record retype(Frame frame, String action, String step, String draft, String name, String button, FormErrors errors)
             implements TemplateInstance {}
 
     record founded(Frame frame, String pin, boolean pinned) implements TemplateInstance {}
@@ -42,7 +45,7 @@ public class KeyPages {
 
     record enrol(Frame frame) implements TemplateInstance {}
 
-    record enrolKeys(Frame frame, NewKeys keys) implements TemplateInstance {}
+    record enrolKeys(Frame frame, NewKeys keys, String button) implements TemplateInstance {}
 
     record waiting(Frame frame, List<String> words) implements TemplateInstance {}
 
@@ -76,7 +79,8 @@ public class KeyPages {
                 return SessionPages.see(START);
             }
             Frame frame = frames.desk("Keys of your organisation", START);
-            return Page.html(new startKeys(frame, desk.foundingKeys()), frame).answer();
+            return Page.html(new startKeys(frame, desk.foundingKeys(), FOUND), frame)
+                    .answer();
         }
         FormErrors errors = check(passphrase, name);
         if (errors.isEmpty()) {
@@ -101,7 +105,7 @@ public class KeyPages {
             }
             errors.add("passphrase", "These are not the six words that were shown");
         }
-        return retype("Keys of your organisation", START, "found", text(draft), text(name), errors);
+        return retype("Keys of your organisation", START, "found", text(draft), text(name), FOUND, errors);
     }
 
     /** Explains enrolment, or shows the words while somebody waits. */
@@ -129,7 +133,8 @@ public class KeyPages {
             @RestForm @Nullable String name) {
         if (KEYS.equals(step)) {
             Frame frame = frames.desk("Your keys", ENROL);
-            return Page.html(new enrolKeys(frame, desk.enrolmentKeys()), frame).answer();
+            return Page.html(new enrolKeys(frame, desk.enrolmentKeys(), ASK), frame)
+                    .answer();
         }
         FormErrors errors = check(passphrase, name);
         if (errors.isEmpty()) {
@@ -140,7 +145,7 @@ public class KeyPages {
             }
             errors.add("passphrase", "These are not the six words that were shown");
         }
-        return retype("Your keys", ENROL, "request", text(draft), text(name), errors);
+        return retype("Your keys", ENROL, "request", text(draft), text(name), ASK, errors);
     }
 
     private Response waiting(List<String> words) {
@@ -148,15 +153,16 @@ public class KeyPages {
         return Page.html(new waiting(frame, words), frame).answer();
     }
 
-    private Response retype(String title, String action, String step, String draft, String name, FormErrors errors) {
+    private Response retype(
+            String title, String action, String step, String draft, String name, String button, FormErrors errors) {
         Frame frame = frames.desk("Error: " + title, action);
-        return Page.html(new retype(frame, action, step, draft, name, errors), frame)
+        return Page.html(new retype(frame, action, step, draft, name, button, errors), frame)
                 .status(422)
                 .answer();
     }
 
     private static FormErrors check(@Nullable String passphrase, @Nullable String name) {
-        FormErrors errors = FormErrors.none();
+        FormErrors errors = FormErrors.ofSecret();
         if (passphrase == null || passphrase.isBlank()) {
             errors.add("passphrase", "Type the six words that were shown");
         }

@@ -59,13 +59,15 @@ public class SessionPages {
     public Response unlock(@RestForm @Nullable String passphrase) {
         if (passphrase == null || passphrase.isBlank()) {
             return unlock(
-                    FormErrors.none().add("passphrase", "Type your six words, or the code of your recovery kit"), 422);
+                    FormErrors.ofSecret().add("passphrase", "Type your six words, or the code of your recovery kit"),
+                    422);
         }
         Optional<String> cookie = desk.unlock(passphrase);
         return cookie.isPresent()
                 ? KeyCookie.set(see("/desk"), cookie.get())
                 : unlock(
-                        FormErrors.none().add("passphrase", "This opened nothing. Check each word and try again"), 422);
+                        FormErrors.ofSecret().add("passphrase", "This opened nothing. Check each word and try again"),
+                        422);
     }
 
     private Response unlock(FormErrors errors, int status) {

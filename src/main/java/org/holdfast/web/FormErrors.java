@@ -5,11 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is wrong with a form, in the order of its fields. A page that has errors is answered with status 422 and everything typed
- * still there. Not thread-safe; lives for one request.
+ * What is wrong with a form, in the order of its fields, and what became of what was sent. A page that has errors is answered with
+ * status 422; everything typed is still there, unless it is a secret. Not thread-safe; lives for one request.
  */
 public final class FormErrors {
+    private static final String TYPED = "Nothing was saved. What you typed is still here.";
+
     private final List<Item> items = new ArrayList<>();
+    private final String outcome;
+
+    private FormErrors(String outcome) {
+        this.outcome = outcome;
+    }
 
     /**
      * One fault.
@@ -19,9 +26,33 @@ public final class FormErrors {
      */
     public record Item(String field, String message) {}
 
-    /** Nothing wrong so far. */
+    /** Nothing wrong so far; everything typed will be shown again. */
     public static FormErrors none() {
-        return new FormErrors();
+        return new FormErrors(TYPED);
+    }
+
+    /** Nothing wrong so far, with a form into which nothing was typed: a button, a box, a choice. */
+    public static FormErrors ofChoice() {
+        return new FormErrors("Nothing was saved.");
+    }
+
+    /** Nothing wrong so far, with a form that holds the words of somebody. */
+    public static FormErrors ofSecret() {
+        return new FormErrors("Nothing was saved. For safety the words are not shown again: type them anew.");
+    }
+
+    /**
+     * Nothing wrong so far, with a form that asks and saves nothing.
+     *
+     * @param outcome one sentence that says what was not done
+     */
+    public static FormErrors ofQuestion(String outcome) {
+        return new FormErrors(outcome + " What you typed is still here.");
+    }
+
+    /** What became of what was sent, in sentences for the desk. */
+    public String outcome() {
+        return outcome;
     }
 
     /** Adds a fault; the first one of a field is the one shown. */

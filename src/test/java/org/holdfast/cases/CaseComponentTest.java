@@ -369,6 +369,25 @@ class CaseComponentTest {
     }
 
     @Test
+    void a_page_promises_what_was_typed_only_where_something_was_typed() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Promised Path");
+        for (String form : List.of("form[action$=/assign]", "form[action$=/unassign]")) {
+            amina.get("/desk/cases/" + id);
+            assertEquals(422, amina.submit(form, Map.of()).statusCode());
+            assertTrue(amina.text("#problem").contains("Nothing was saved."), form);
+            assertFalse(amina.text("#problem").contains("typed"), form);
+        }
+        Visitor sara = organisation.unlocked("sara");
+        sara.get("/desk/cases/" + id);
+        sara.submit("form[action$=/ask]", Map.of("because", ""));
+        assertFalse(sara.text("#problem").contains("typed"), sara.text("#problem"));
+        sara.submit("form[action$=/ask]", Map.of("because", "", "words", "half a sentence"));
+        assertTrue(sara.text("#problem").contains("What you typed is still here."));
+        assertTrue(sara.text("#words").contains("half a sentence"));
+    }
+
+    @Test
     void a_supervisor_holds_the_summary_and_nothing_else() throws Exception {
         Visitor amina = organisation.unlocked("amina");
         String id = CaseWork.full(amina, "Summed Signal");

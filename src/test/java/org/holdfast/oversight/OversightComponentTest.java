@@ -96,6 +96,16 @@ class OversightComponentTest {
         assertEquals(422, sara.submit(FILTER, Map.of("from", "yesterday")).statusCode());
         assertEquals("yesterday", sara.page().select("#from").attr("value"));
         assertTrue(sara.text("#problem").contains("first day"));
+        assertFalse(sara.text("#problem").contains("saved"), "a filter saves nothing");
+    }
+
+    @Test
+    void whoever_is_not_sure_is_not_told_of_something_typed() throws Exception {
+        Visitor sara = organisation.unlocked("sara");
+        sara.get("/oversight/people");
+        assertEquals(422, sara.submit("form[action$=/end]", Map.of()).statusCode());
+        assertTrue(sara.text("#problem").contains("Nothing was saved."), sara.text("#problem"));
+        assertFalse(sara.text("#problem").contains("typed"));
     }
 
     @Test

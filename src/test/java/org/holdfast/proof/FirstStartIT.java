@@ -131,6 +131,8 @@ class FirstStartIT {
         assertEquals(422, mixed.statusCode());
         assertFalse(mixed.body().contains(first), "words are not sent back");
         assertEquals("Sara", founder.page().select("#name").val(), "what was typed is still there");
+        assertTrue(founder.text("#problem").contains("the words are not shown again"), founder.text("#problem"));
+        assertEquals("Found the organisation", founder.text("main form button"));
         assertEquals(0, town.count("select count(*) from directory_statement"));
         assertEquals(0, town.count("select count(*) from staff_slot"));
         assertFalse(Files.exists(town.pinFile()));

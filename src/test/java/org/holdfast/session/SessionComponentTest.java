@@ -46,6 +46,23 @@ class SessionComponentTest {
         assertEquals(422, answer.statusCode());
         assertTrue(amina.cookie("__Host-hfk").isEmpty());
         assertFalse(answer.body().contains(organisation.passphrase("noor")));
+        assertTrue(amina.text("#problem").contains("For safety the words are not shown again"), amina.text("#problem"));
+        assertFalse(amina.text("#problem").contains("What you typed is still here"));
+    }
+
+    @Test
+    void words_typed_wrong_for_new_keys_are_not_promised_back_and_the_button_says_the_same_again() throws Exception {
+        Visitor newcomer = Visitor.at(TestStack.desk());
+        newcomer.signIn(DemonstrationLogin.NEWCOMERS.get(0));
+        newcomer.get("/desk/enrol");
+        newcomer.submit("main form", Map.of());
+        String button = newcomer.text("main form button");
+        Map<String, String> wrong = Map.of("passphrase", "not these words", "name", "Newcomer");
+        assertEquals(422, newcomer.submit("main form", wrong).statusCode());
+        assertTrue(newcomer.text("#problem").contains("For safety the words are not shown again"));
+        assertFalse(newcomer.last().body().contains("not these words"));
+        assertEquals("Newcomer", newcomer.page().select("#name").val());
+        assertEquals(button, newcomer.text("main form button"));
     }
 
     @Test

@@ -103,7 +103,7 @@ class MainJourneyTest {
         sara.reads("There is a problem");
         sara.look("start-words-wrong");
         sara.type("Type your six words again", passphrases.get("sara"));
-        sara.press("Go on");
+        sara.press("Found the organisation");
         sara.sees("Your organisation is founded");
         assertTrue(sara.shown("pin").strip().matches("[0-9a-f]{64}"));
         sara.look("start-founded");
