@@ -167,6 +167,9 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
         return switch (complaint.problem()) {
             case TOO_LONG, TOO_MANY_ROWS -> "error_too_long";
             case NO_DATE, NO_TIME, NO_NUMBER, NO_ZONE -> "error_date";
+            case NO_DAY -> "error_day";
+            case NO_MONTH -> "error_month";
+            case NO_YEAR -> "error_year";
             case UNKNOWN_CODE -> "error_unknown";
             case MISSING -> "error_missing";
         };

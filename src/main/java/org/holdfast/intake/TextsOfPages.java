@@ -298,6 +298,15 @@ public interface TextsOfPages {
     String error_date();
 
     @Message
+    String error_day();
+
+    @Message
+    String error_month();
+
+    @Message
+    String error_year();
+
+    @Message
     String error_missing();
 
     // The review.

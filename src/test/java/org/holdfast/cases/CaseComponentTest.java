@@ -209,7 +209,7 @@ class CaseComponentTest {
         String text = amina.page().text();
         assertTrue(text.contains("There is a problem"));
         assertTrue(text.contains("What happened: choose one of the values offered."));
-        assertTrue(text.contains("Began on is not a date"));
+        assertTrue(text.contains("Began on: there is no such day."));
         assertTrue(text.contains("Held where is too long: at most 500 characters."));
         assertEquals("30", amina.page().selectFirst("input[name=start.day]").attr("value"));
         assertTrue(page.body().contains("kept words"));

@@ -91,7 +91,9 @@ class ReportFormComponentTest {
                 new String[] {"incidents=aa.home_visit", "What happened?", "Please choose one"},
                 new String[] {"help=hr.un_complaint", "What do you want us to do?", "Please choose one"},
                 new String[] {"now_country=AF", "In which country are you now?", "Please choose one"},
-                new String[] {"start.day=31&start.month=2&start.year=2026", "When did it begin?", "This is not a date"},
+                new String[] {"start.day=31&start.month=2&start.year=2026", "When did it begin?", "There is no such day"
+                },
+                new String[] {"start.day=5&start.year=2026", "When did it begin?", "A day needs its month"},
                 new String[] {"name=a%00b", "What may we call you?", "a character here that cannot be stored"},
                 new String[] {"name=%ED%A0%80", "What may we call you?", "a character here that cannot be stored"},
                 new String[] {"narrative=" + enc("<".repeat(12_000)), "Tell us what happened", "at most 40 kilobytes"},

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.rules.report;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
@@ -130,8 +128,9 @@ final class Check {
         if (day.isEmpty() && month.isEmpty() && year.isEmpty()) {
             return;
         }
-        if (!possible(day, month, year)) {
-            complaints.add(new Complaint(from, label, Problem.NO_DATE, 0));
+        Problem problem = problem(day, month, year);
+        if (problem != null) {
+            complaints.add(new Complaint(from, label, problem, 0));
             return;
         }
         if (!day.isEmpty()) {
@@ -143,25 +142,25 @@ final class Check {
         answers.put(to + ".year", List.of(year));
     }
 
-    private static boolean possible(String day, String month, String year) {
-        boolean shape = year.matches("[0-9]{4}") && month.matches("[0-9]{0,2}") && day.matches("[0-9]{0,2}");
-        if (!shape || (month.isEmpty() && !day.isEmpty())) {
-            return false;
+    /** What is wrong with a date; null if nothing. */
+    private static @Nullable Problem problem(String day, String month, String year) {
+        if (year.isEmpty() || (month.isEmpty() && !day.isEmpty()) || !(year + month + day).matches("[0-9]+")) {
+            return Problem.NO_DATE;
         }
-        try {
-            int y = Integer.parseInt(year);
-            if (y < 1800 || y > 2200) {
-                return false;
-            }
-            if (!day.isEmpty()) {
-                LocalDate.of(y, Integer.parseInt(month), Integer.parseInt(day));
-            } else if (!month.isEmpty()) {
-                YearMonth.of(y, Integer.parseInt(month));
-            }
-            return true;
-        } catch (DateTimeException e) {
-            return false;
+        if (year.length() != 4 || year.compareTo("1800") < 0 || year.compareTo("2200") > 0) {
+            return Problem.NO_YEAR;
         }
+        if (!month.isEmpty() && !isWithin(month, 12)) {
+            return Problem.NO_MONTH;
+        }
+        int last = month.isEmpty()
+                ? 0
+                : YearMonth.of(Integer.parseInt(year), Integer.parseInt(month)).lengthOfMonth();
+        return day.isEmpty() || isWithin(day, last) ? null : Problem.NO_DAY;
+    }
+
+    private static boolean isWithin(String digits, int last) {
+        return digits.length() <= 2 && Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= last;
     }
 
     private static Optional<String> time(String value) {

@@ -16,8 +16,14 @@ public record Complaint(String input, String label, Problem problem, int max) {
         TOO_LONG,
         /** Not a code of the list. */
         UNKNOWN_CODE,
-        /** No such day, or a day without its month, or a month without its year. */
+        /** A day without its month, a month without its year, or no numbers. */
         NO_DATE,
+        /** The month has no such day. */
+        NO_DAY,
+        /** There is no such month. */
+        NO_MONTH,
+        /** A year that is not of four digits, or too far away to be meant. */
+        NO_YEAR,
         /** Not hours and minutes. */
         NO_TIME,
         /** Not a whole number. */
@@ -36,6 +42,9 @@ public record Complaint(String input, String label, Problem problem, int max) {
             case TOO_LONG -> label + " is too long: at most " + max + " characters.";
             case UNKNOWN_CODE -> label + ": choose one of the values offered.";
             case NO_DATE -> label + " is not a date: a day needs its month, a month its year.";
+            case NO_DAY -> label + ": there is no such day.";
+            case NO_MONTH -> label + ": there is no such month.";
+            case NO_YEAR -> label + ": write the year with four digits, from 1800 to 2200.";
             case NO_TIME -> label + " is not a time, such as 21:40.";
             case NO_NUMBER -> label + " must be a whole number.";
             case NO_ZONE -> label + " is not a known time zone, such as Europe/Berlin.";

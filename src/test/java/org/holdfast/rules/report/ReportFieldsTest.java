@@ -240,13 +240,42 @@ class ReportFieldsTest {
     }
 
     @Test
+    void what_is_wrong_with_a_date_is_said_by_its_part() {
+        assertEquals(Problem.NO_DAY, date("31", "2", "2026"));
+        assertEquals(Problem.NO_DAY, date("29", "Feb", "2026"));
+        assertEquals(Problem.NO_DAY, date("0", "2", "2026"));
+        assertEquals(Problem.NO_DAY, date("111", "2", "2026"));
+        assertEquals(Problem.NO_MONTH, date("3", "13", "2026"));
+        assertEquals(Problem.NO_MONTH, date("", "0", "2026"));
+        assertEquals(Problem.NO_YEAR, date("3", "2", "26"));
+        assertEquals(Problem.NO_YEAR, date("", "", "1799"));
+        assertEquals(Problem.NO_YEAR, date("", "", "22000"));
+        assertEquals(Problem.NO_DATE, date("3", "", "2026"));
+        assertEquals(Problem.NO_DATE, date("3", "2", ""));
+        assertEquals(Problem.NO_DATE, date("third", "2", "2026"));
+        assertEquals(Problem.NO_DATE, date("3", "Neverember", "2026"));
+        assertTrue(ReportFields.of(ReportKind.TRAVEL_RISK)
+                .check(typed("29", "2", "2028"))
+                .sound());
+    }
+
+    private static Problem date(String day, String month, String year) {
+        return only(ReportFields.of(ReportKind.TRAVEL_RISK).check(typed(day, month, year)))
+                .problem();
+    }
+
+    private static Map<String, List<String>> typed(String day, String month, String year) {
+        return Map.of("start.day", List.of(day), "start.month", List.of(month), "start.year", List.of(year));
+    }
+
+    @Test
     void a_partial_date_is_a_date_and_an_impossible_one_is_not() {
         Form form = ReportFields.of(ReportKind.TRAVEL_RISK);
         assertTrue(form.check(Map.of("start.year", List.of("2026"))).sound());
         assertTrue(form.check(Map.of("start.year", List.of("2026"), "start.month", List.of("2")))
                 .sound());
         assertEquals(
-                Problem.NO_DATE,
+                Problem.NO_DAY,
                 only(form.check(Map.of(
                                 "start.day",
                                 List.of("30"),
