@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.holdfast.rules.report.Checked;
 import org.holdfast.rules.report.Complaint;
+import org.holdfast.rules.report.Field;
 import org.holdfast.rules.report.Form;
 
 /** What came in with a form. */
@@ -33,10 +35,10 @@ final class Typed {
         for (String input : needed) {
             boolean empty = typed.getOrDefault(input, List.of()).stream().allMatch(String::isBlank);
             if (empty) {
-                String label = form.single().containsKey(input)
-                        ? form.single().get(input).label()
-                        : input;
-                complaints.add(new Complaint(input, label, Complaint.Problem.MISSING, 0));
+                Field field = Objects.requireNonNull(form.single().get(input));
+                boolean choice = field.type() == Field.Type.CODE || field.type() == Field.Type.CODES;
+                complaints.add(new Complaint(
+                        input, field.label(), choice ? Complaint.Problem.NOT_CHOSEN : Complaint.Problem.MISSING, 0));
             }
         }
         complaints.addAll(checked.complaints());

@@ -171,7 +171,7 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
             case NO_MONTH -> "error_month";
             case NO_YEAR -> "error_year";
             case UNKNOWN_CODE -> "error_unknown";
-            case MISSING -> "error_missing";
+            case MISSING, NOT_CHOSEN -> "error_missing";
         };
     }
 

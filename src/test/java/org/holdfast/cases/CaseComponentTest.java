@@ -216,8 +216,22 @@ class CaseComponentTest {
         assertEquals(0, CaseWork.rows("case_report", id).size());
         HttpResponse<String> empty = CaseWork.record(amina, id, "a", Map.of("narrative", List.of("nothing ticked")));
         assertEquals(422, empty.statusCode());
-        assertTrue(amina.page().text().contains("What happened is missing."));
+        assertTrue(amina.page().text().contains("What happened: make a choice."));
         assertTrue(empty.body().contains("nothing ticked"));
+        CaseWork.record(amina, id, "c", Map.of());
+        assertTrue(amina.page().text().contains("What is it about: make a choice."));
+        assertEquals(1, amina.page().select("p a[href=#incidents]").size());
+        assertEquals(
+                200,
+                CaseWork.record(amina, id, "c", Map.of("events.1.code", List.of("aa.home_visit")))
+                        .statusCode(),
+                "a row of the chain of events is enough, as the page says");
+        amina.get("/desk/cases/" + id + "/edit");
+        assertEquals(
+                422,
+                amina.submit("main form", Map.of("working", "", "status", "")).statusCode());
+        assertTrue(amina.page().text().contains("Working name: this cannot stay empty."));
+        assertTrue(amina.page().text().contains("Status: make a choice."));
     }
 
     @Test

@@ -32,8 +32,10 @@ public record Complaint(String input, String label, Problem problem, int max) {
         NO_ZONE,
         /** More rows than the section takes. */
         TOO_MANY_ROWS,
-        /** Something that is needed is missing. */
-        MISSING
+        /** A text that is needed is missing. */
+        MISSING,
+        /** A choice that is needed was not made. */
+        NOT_CHOSEN
     }
 
     /** The complaint as one English sentence for the desk. */
@@ -49,7 +51,8 @@ public record Complaint(String input, String label, Problem problem, int max) {
             case NO_NUMBER -> label + " must be a whole number.";
             case NO_ZONE -> label + " is not a known time zone, such as Europe/Berlin.";
             case TOO_MANY_ROWS -> label + ": at most " + max + " rows.";
-            case MISSING -> label + " is missing.";
+            case MISSING -> label + ": this cannot stay empty.";
+            case NOT_CHOSEN -> label + ": make a choice.";
         };
     }
 }
