@@ -107,6 +107,7 @@ class ReportFormComponentTest {
                 assertTrue(summary.contains(bad[1]), summary);
                 assertTrue(summary.contains(bad[2]), summary);
                 assertTrue(summary.contains("Nothing was stored."), summary);
+                assertFalse(summary.contains("?:"), summary);
                 assertEquals("12345", page.getElementById("phone").val());
                 assertFalse(page.select("input[value=ft.home_search][checked]").isEmpty());
             }
@@ -117,6 +118,7 @@ class ReportFormComponentTest {
     void an_empty_report_is_asked_for_one_answer() throws Exception {
         Document page = post("b", ticketOf(open("b")) + "&step=review", 422);
         assertTrue(page.selectFirst(".sum").text().contains("Tick at least one answer"));
+        assertTrue(page.text().contains("You can leave any other field empty."), "not any field: one answer is needed");
     }
 
     @Test
