@@ -10,6 +10,7 @@ import org.holdfast.access.Problem;
 import org.holdfast.access.Role;
 import org.holdfast.access.UseCase;
 import org.holdfast.vault.Directory;
+import org.holdfast.vault.Person;
 import org.holdfast.vault.StaffNames;
 import org.holdfast.vault.Staffing;
 import org.holdfast.vault.UnlockedUser;
@@ -44,13 +45,18 @@ public class PeopleDesk {
                         String.join(" ", w.words()),
                         w.since()))
                 .toList();
+        List<UUID> supervisors = directory.people().stream()
+                .filter(p -> p.roles().contains(Role.SUPERVISOR))
+                .map(Person::staffId)
+                .toList();
         List<PeopleView.Member> people = directory.people().stream()
                 .map(p -> new PeopleView.Member(
                         p.staffId().toString(),
                         names.of(p.staffId()),
                         words(p.roles()),
                         p.from(),
-                        p.staffId().equals(me)))
+                        p.staffId().equals(me),
+                        supervisors.equals(List.of(p.staffId()))))
                 .toList();
         return new PeopleView(waiting, people);
     }

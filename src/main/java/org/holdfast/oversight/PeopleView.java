@@ -37,8 +37,9 @@ public record PeopleView(List<Waiting> waiting, List<Member> people) {
      * @param roles as signed, in words
      * @param since her first day
      * @param me whether it is the one who looks
+     * @param last whether nobody else is a supervisor: then the access cannot be ended
      */
-    public record Member(String id, String name, String roles, LocalDate since, boolean me) {
+    public record Member(String id, String name, String roles, LocalDate since, boolean me, boolean last) {
 
         /** Where her end is sent to. */
         public String address() {

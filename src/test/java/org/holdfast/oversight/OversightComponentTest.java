@@ -100,6 +100,15 @@ class OversightComponentTest {
     }
 
     @Test
+    void the_end_of_the_only_supervisor_is_not_offered() throws Exception {
+        Visitor sara = organisation.unlocked("sara");
+        sara.get("/oversight/people");
+        assertTrue(sara.text("tr:contains(Sara \\(you\\))").contains("let another one in first"), sara.text("tbody"));
+        assertEquals(0, sara.page().select("tr:contains(\\(you\\)) form").size());
+        assertTrue(sara.page().select("tr:contains(Amina) form").size() > 0);
+    }
+
+    @Test
     void whoever_is_not_sure_is_not_told_of_something_typed() throws Exception {
         Visitor sara = organisation.unlocked("sara");
         sara.get("/oversight/people");
