@@ -74,6 +74,11 @@ final class Report {
                 out.println("  and " + number(verdict.total() - SHOWN) + " more.");
             }
         }
+        if (verdict.findings().stream().anyMatch(f -> f.kind().equals("kept.shrunk"))) {
+            out.println();
+            out.println("If you kept the checkpoint after you downloaded this bundle, the bundle is only older:");
+            out.println("download a new one and verify that. If that one is too short as well, believe the finding.");
+        }
         out.println();
         if (verdict.sound() && pinned) {
             out.println("This says that the log was not altered, and that the rows are those it records. It");

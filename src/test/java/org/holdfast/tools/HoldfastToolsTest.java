@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.holdfast.tlog.CheckpointSigner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,22 @@ class HoldfastToolsTest {
         String other = Files.readString(VECTORS.resolve("policy")).replace("origin log.", "origin logs.");
         assertEquals(1, run("verify", bundle, "--policy", Files.writeString(folder.resolve("policy"), other)));
         assertTrue(out.contains("checkpoint.origin"), out);
+    }
+
+    @Test
+    void a_checkpoint_kept_after_the_bundle_is_a_finding_and_the_way_out_is_said() throws Exception {
+        assertEquals(0, run("verify", bundle, "--kept", VECTORS.resolve("checkpoint")));
+        assertFalse(out.contains("download a new one"), out);
+        byte[] seeds = new byte[64];
+        seeds[31] = 1;
+        seeds[63] = 2;
+        String origin = Files.readAllLines(VECTORS.resolve("checkpoint")).get(0);
+        byte[] later = CheckpointSigner.fromSeeds(origin, seeds)
+                .sign(301, new byte[32], 0)
+                .encode();
+        assertEquals(1, run("verify", bundle, "--kept", Files.write(folder.resolve("later"), later)));
+        assertTrue(out.contains("kept.shrunk"), out);
+        assertTrue(out.contains("download a new one and verify that"), out);
     }
 
     @Test
