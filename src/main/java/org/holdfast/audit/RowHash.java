@@ -113,6 +113,13 @@ public class RowHash {
         return found;
     }
 
+    /** The hashes of the rows with these ids that are there, by id: one query. */
+    public Map<UUID, byte[]> of(String table, Collection<UUID> ids) {
+        Map<UUID, byte[]> hashes = new HashMap<>();
+        read(table, ids, row -> row.getObject("id", UUID.class)).forEach((id, row) -> hashes.put(id, row.hash()));
+        return hashes;
+    }
+
     /** Every row of a table, in constant memory; needs a transaction. */
     public void forEach(String table, @Nullable String parentColumn, Sink sink) {
         query(table, parentColumn, null, null, sink);

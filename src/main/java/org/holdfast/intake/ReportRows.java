@@ -61,12 +61,11 @@ class ReportRows implements SealedRows {
     Map<UUID, Known> known(Collection<UUID> reports) {
         Map<UUID, Pseudonym> names = seals.namesInLog(ReportStore.REPORTS, reports);
         Map<Pseudonym, byte[]> newest = log.newestHashes(names.values());
-        Map<UUID, RowHash.Hashed<UUID>> rows =
-                hashes.read(ReportStore.REPORTS, reports, row -> row.getObject("id", UUID.class));
+        Map<UUID, byte[]> rows = hashes.of(ReportStore.REPORTS, reports);
         Map<UUID, Known> known = new HashMap<>();
         names.forEach((report, name) -> {
-            RowHash.Hashed<UUID> row = rows.get(report);
-            known.put(report, new Known(name, row != null && same(newest.get(name), row.hash())));
+            byte[] row = rows.get(report);
+            known.put(report, new Known(name, row != null && same(newest.get(name), row)));
         });
         return known;
     }
