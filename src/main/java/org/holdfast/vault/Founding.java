@@ -21,8 +21,6 @@ import org.holdfast.access.Role;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
-import org.holdfast.audit.Pseudonym;
-import org.holdfast.audit.RowHash;
 import org.holdfast.crypto.RecoveryCode;
 import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.Share;
@@ -50,7 +48,7 @@ public class Founding {
     private final Slots slots;
     private final Memory memory;
     private final StaffStore staff;
-    private final RowHash hashes;
+    private final OwnRows own;
     private final Unlock unlock;
     private final Grants grants;
     private final Names names;
@@ -69,7 +67,7 @@ public class Founding {
             Slots slots,
             Memory memory,
             StaffStore staff,
-            RowHash hashes,
+            OwnRows own,
             Unlock unlock,
             Grants grants,
             Names names,
@@ -84,7 +82,7 @@ public class Founding {
         this.slots = slots;
         this.memory = memory;
         this.staff = staff;
-        this.hashes = hashes;
+        this.own = own;
         this.unlock = unlock;
         this.grants = grants;
         this.names = names;
@@ -220,9 +218,7 @@ public class Founding {
                         slots.insert(draft.tenant(), rows);
                         memory.write(draft.tenant(), state);
                         staff.insertName(draft.tenant(), named, 1);
-                        log.record(AuditEvent.of(Act.STAFF_WRITTEN)
-                                .on(Pseudonym.ofRow(nameRow))
-                                .hash(hashes.of(StaffStore.NAMES, nameRow)));
+                        own.written(Act.STAFF_WRITTEN, StaffStore.NAMES, nameRow);
                     }));
         } finally {
             shared.forEach(NewObject::close);

@@ -4,16 +4,10 @@ package org.holdfast.vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.holdfast.access.Problem;
 import org.holdfast.audit.Act;
-import org.holdfast.audit.AuditEvent;
-import org.holdfast.audit.AuditLog;
-import org.holdfast.audit.LogReader;
-import org.holdfast.audit.Pseudonym;
-import org.holdfast.audit.RowHash;
 import org.holdfast.crypto.Context;
 import org.holdfast.crypto.ObjectType;
 import org.holdfast.crypto.Sealer;
@@ -28,15 +22,11 @@ import org.holdfast.crypto.Tampered;
 class Memory {
 
     private final StaffStore store;
-    private final LogReader reader;
-    private final RowHash hashes;
-    private final AuditLog log;
+    private final OwnRows own;
 
-    Memory(StaffStore store, LogReader reader, RowHash hashes, AuditLog log) {
+    Memory(StaffStore store, OwnRows own) {
         this.store = store;
-        this.reader = reader;
-        this.hashes = hashes;
-        this.log = log;
+        this.own = own;
     }
 
     /** What is remembered. */
@@ -52,10 +42,9 @@ class Memory {
         if (row.isEmpty()) {
             throw Problem.tampering("state.missing");
         }
-        Pseudonym name = Pseudonym.ofRow(row.get().id());
-        Map<Pseudonym, byte[]> newest = reader.newestHashes(List.of(name));
-        if (!Arrays.equals(hashes.of(StaffStore.STATES, row.get().id()), newest.get(name))) {
-            throw Problem.tampering("state.row", null, name.value());
+        UUID id = row.get().id();
+        if (!own.asWritten(StaffStore.STATES, List.of(id)).contains(id)) {
+            throw Problem.tampering("state.row", null, Bytes.of(id));
         }
         return row.get();
     }
@@ -99,9 +88,7 @@ class Memory {
     /** Inside: writes it with its line. */
     void write(UUID tenant, StaffStore.Row row) {
         store.writeState(tenant, row);
-        log.record(AuditEvent.of(Act.STAFF_WRITTEN)
-                .on(Pseudonym.ofRow(row.id()))
-                .hash(hashes.of(StaffStore.STATES, row.id())));
+        own.written(Act.STAFF_WRITTEN, StaffStore.STATES, row.id());
     }
 
     private static Context context(Chain chain, UUID id, long revision) {

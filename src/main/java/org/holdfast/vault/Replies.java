@@ -2,19 +2,13 @@
 package org.holdfast.vault;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.holdfast.access.Bracket;
 import org.holdfast.audit.Act;
-import org.holdfast.audit.AuditEvent;
-import org.holdfast.audit.AuditLog;
-import org.holdfast.audit.LogReader;
-import org.holdfast.audit.Pseudonym;
-import org.holdfast.audit.RowHash;
 
 /**
  * Answers in their mailboxes. All methods run inside the caller's transaction. Thread-safe.
@@ -28,15 +22,11 @@ public class Replies {
     static final String TABLE = "reply";
 
     private final Sql sql;
-    private final RowHash hashes;
-    private final LogReader reader;
-    private final AuditLog log;
+    private final OwnRows own;
 
-    Replies(DataSource database, RowHash hashes, LogReader reader, AuditLog log) {
+    Replies(DataSource database, OwnRows own) {
         this.sql = new Sql(database);
-        this.hashes = hashes;
-        this.reader = reader;
-        this.log = log;
+        this.own = own;
     }
 
     /**
@@ -61,8 +51,7 @@ public class Replies {
      */
     public boolean lay(ReplyOutbox.Delivery delivery, LocalDate day) {
         Bracket.assertInside();
-        Pseudonym name = Pseudonym.ofRow(delivery.reply());
-        if (!reader.newestHashes(List.of(name)).isEmpty()) {
+        if (own.isKnown(delivery.reply())) {
             return false;
         }
         int added = sql.update(
@@ -72,7 +61,7 @@ public class Replies {
                 delivery.sealed(),
                 day);
         if (added == 1) {
-            log.record(AuditEvent.of(Act.REPLY_DELIVERED).on(name).hash(hashes.of(TABLE, delivery.reply())));
+            own.written(Act.REPLY_DELIVERED, TABLE, delivery.reply());
         }
         return added == 1;
     }
@@ -84,17 +73,10 @@ public class Replies {
                 "select id, sealed, day from reply where lookup = ? order by day desc, id",
                 row -> new Waiting(Sql.uuid(row, "id"), row.getBytes("sealed"), Sql.day(row, "day"), false),
                 mailbox.lookup());
-        if (found.isEmpty()) {
-            return found;
-        }
-        Map<Pseudonym, byte[]> newest = reader.newestHashes(
-                found.stream().map(w -> Pseudonym.ofRow(w.id())).toList());
+        Set<UUID> asWritten =
+                own.asWritten(TABLE, found.stream().map(Waiting::id).toList());
         return found.stream()
-                .map(w -> new Waiting(
-                        w.id(),
-                        w.sealed(),
-                        w.day(),
-                        MessageDigest.isEqual(newest.get(Pseudonym.ofRow(w.id())), hashes.of(TABLE, w.id()))))
+                .map(w -> new Waiting(w.id(), w.sealed(), w.day(), asWritten.contains(w.id())))
                 .toList();
     }
 
@@ -103,8 +85,7 @@ public class Replies {
         Bracket.assertInside();
         boolean gone = sql.update("delete from reply where id = ? and lookup = ?", reply, mailbox.lookup()) == 1;
         if (gone) {
-            log.record(
-                    AuditEvent.of(Act.REPLY_REMOVED).on(Pseudonym.ofRow(reply)).hash(RowHash.gone()));
+            own.gone(Act.REPLY_REMOVED, List.of(reply));
         }
         return gone;
     }

@@ -3,25 +3,18 @@ package org.holdfast.vault;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
 import org.holdfast.audit.Act;
-import org.holdfast.audit.AuditEvent;
-import org.holdfast.audit.AuditLog;
-import org.holdfast.audit.LogReader;
-import org.holdfast.audit.Pseudonym;
-import org.holdfast.audit.RowHash;
 import org.holdfast.crypto.Kdf;
 import org.holdfast.crypto.ObjectType;
 import org.holdfast.crypto.SealingKey;
@@ -50,9 +43,7 @@ public class ReplyOutbox {
     private final Sql sql;
     private final Directory directory;
     private final ShredSecrets shred;
-    private final RowHash hashes;
-    private final LogReader reader;
-    private final AuditLog log;
+    private final OwnRows own;
     private final Clock clock;
     private final Duration min;
     private final Duration max;
@@ -61,18 +52,14 @@ public class ReplyOutbox {
             DataSource database,
             Directory directory,
             ShredSecrets shred,
-            RowHash hashes,
-            LogReader reader,
-            AuditLog log,
+            OwnRows own,
             Clock clock,
             @ConfigProperty(name = "holdfast.intake.reply-delay.min", defaultValue = "PT5M") Duration min,
             @ConfigProperty(name = "holdfast.intake.reply-delay.max", defaultValue = "PT60M") Duration max) {
         this.sql = new Sql(database);
         this.directory = directory;
         this.shred = shred;
-        this.hashes = hashes;
-        this.reader = reader;
-        this.log = log;
+        this.own = own;
         this.clock = clock;
         this.min = min;
         this.max = max;
@@ -161,8 +148,7 @@ public class ReplyOutbox {
                 parcel.id(),
                 directory.known().tenant(),
                 parcel.sealed());
-        log.record(
-                AuditEvent.of(Act.REPLY_QUEUED).on(Pseudonym.ofRow(parcel.id())).hash(hashes.of(TABLE, parcel.id())));
+        own.written(Act.REPLY_QUEUED, TABLE, parcel.id());
     }
 
     /** Inside: parcels that wait, each held to its line; at most two hundred, without those already known. */
@@ -175,11 +161,10 @@ public class ReplyOutbox {
                 "select id, sealed from reply_outbox where id <> all(?) limit " + BATCH,
                 row -> new Parcel(Sql.uuid(row, "id"), row.getBytes("sealed")),
                 (Object) known.toArray(UUID[]::new));
-        Map<Pseudonym, byte[]> newest = new HashMap<>(reader.newestHashes(
-                parcels.stream().map(p -> Pseudonym.ofRow(p.id())).toList()));
+        Set<UUID> asWritten =
+                own.asWritten(TABLE, parcels.stream().map(Parcel::id).toList());
         return parcels.stream()
-                .map(p -> new Found(
-                        p, MessageDigest.isEqual(newest.get(Pseudonym.ofRow(p.id())), hashes.of(TABLE, p.id()))))
+                .map(p -> new Found(p, asWritten.contains(p.id())))
                 .toList();
     }
 
@@ -201,10 +186,7 @@ public class ReplyOutbox {
         List<UUID> gone =
                 sql.list("delete from reply_outbox where id = any(?) returning id", row -> Sql.uuid(row, "id"), (Object)
                         delivered.toArray(UUID[]::new));
-        log.record(gone.stream()
-                .map(id ->
-                        AuditEvent.of(Act.REPLY_CLEARED).on(Pseudonym.ofRow(id)).hash(RowHash.gone()))
-                .toList());
+        own.gone(Act.REPLY_CLEARED, gone);
     }
 
     /** Outside: erases the secret of a parcel whose row is gone; then no copy of it opens. */

@@ -2,7 +2,6 @@
 package org.holdfast.vault;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -12,11 +11,6 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.holdfast.access.Problem;
 import org.holdfast.audit.Act;
-import org.holdfast.audit.AuditEvent;
-import org.holdfast.audit.AuditLog;
-import org.holdfast.audit.LogReader;
-import org.holdfast.audit.Pseudonym;
-import org.holdfast.audit.RowHash;
 import org.holdfast.crypto.Hashes;
 
 /** Requests for enrolment as they are stored. */
@@ -58,15 +52,11 @@ class RequestStore {
     }
 
     private final Sql sql;
-    private final RowHash hashes;
-    private final LogReader reader;
-    private final AuditLog log;
+    private final OwnRows own;
 
-    RequestStore(DataSource database, RowHash hashes, LogReader reader, AuditLog log) {
+    RequestStore(DataSource database, OwnRows own) {
         this.sql = new Sql(database);
-        this.hashes = hashes;
-        this.reader = reader;
-        this.log = log;
+        this.own = own;
     }
 
     /** Inside: stores a request, with its line. */
@@ -83,9 +73,7 @@ class RequestStore {
                 row.proof(),
                 row.sealedName(),
                 row.day());
-        log.record(AuditEvent.of(Act.ENROLMENT_REQUESTED)
-                .on(Pseudonym.ofRow(row.id()))
-                .hash(hashes.of(TABLE, row.id())));
+        own.written(Act.ENROLMENT_REQUESTED, TABLE, row.id());
     }
 
     List<Row> all() {
@@ -99,10 +87,8 @@ class RequestStore {
      */
     Optional<Row> checked(UUID id) {
         Optional<Row> row = find(id);
-        Pseudonym name = Pseudonym.ofRow(id);
-        if (row.isPresent()
-                && !MessageDigest.isEqual(reader.newestHashes(List.of(name)).get(name), hashes.of(TABLE, id))) {
-            throw Problem.tampering("enrolment.row", null, name.value());
+        if (row.isPresent() && !own.asWritten(TABLE, List.of(id)).contains(id)) {
+            throw Problem.tampering("enrolment.row", null, Bytes.of(id));
         }
         return row;
     }
@@ -119,9 +105,7 @@ class RequestStore {
     boolean delete(UUID id) {
         boolean gone = sql.update("delete from enrolment_request where id = ?", id) > 0;
         if (gone) {
-            log.record(AuditEvent.of(Act.ENROLMENT_ANSWERED)
-                    .on(Pseudonym.ofRow(id))
-                    .hash(RowHash.gone()));
+            own.gone(Act.ENROLMENT_ANSWERED, List.of(id));
         }
         return gone;
     }

@@ -5,16 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.holdfast.access.Problem;
 import org.holdfast.audit.Act;
-import org.holdfast.audit.AuditEvent;
-import org.holdfast.audit.AuditLog;
-import org.holdfast.audit.LogReader;
-import org.holdfast.audit.Pseudonym;
-import org.holdfast.audit.RowHash;
 import org.holdfast.crypto.Busy;
 import org.holdfast.crypto.Context;
 import org.holdfast.crypto.Hashes;
@@ -53,16 +48,12 @@ class Slots {
     private static final byte[] KIT_INFO = Bytes.ascii("holdfast/v1/slot/recovery-kit");
 
     private final SlotStore store;
-    private final LogReader reader;
-    private final RowHash hashes;
-    private final AuditLog log;
+    private final OwnRows own;
     private final Stretcher stretcher = new Stretcher(WORKERS, WAITING);
 
-    Slots(SlotStore store, LogReader reader, RowHash hashes, AuditLog log) {
+    Slots(SlotStore store, OwnRows own) {
         this.store = store;
-        this.reader = reader;
-        this.hashes = hashes;
-        this.log = log;
+        this.own = own;
     }
 
     /** A slot as it is stored. */
@@ -140,9 +131,7 @@ class Slots {
     void insert(UUID tenant, List<Row> rows) {
         for (Row row : rows) {
             store.insert(tenant, row);
-            log.record(AuditEvent.of(Act.SLOT_WRITTEN)
-                    .on(Pseudonym.ofRow(row.id()))
-                    .hash(hashes.of(TABLE, row.id())));
+            own.written(Act.SLOT_WRITTEN, TABLE, row.id());
         }
     }
 
@@ -150,9 +139,7 @@ class Slots {
     void delete(UUID staffId) {
         for (Row row : store.of(staffId)) {
             store.delete(row.id());
-            log.record(AuditEvent.of(Act.SLOT_WRITTEN)
-                    .on(Pseudonym.ofRow(row.id()))
-                    .hash(RowHash.gone()));
+            own.gone(Act.SLOT_WRITTEN, List.of(row.id()));
         }
     }
 
@@ -163,12 +150,10 @@ class Slots {
      */
     List<Row> checked(UUID staffId) {
         List<Row> rows = store.of(staffId);
-        Map<Pseudonym, byte[]> newest = reader.newestHashes(
-                rows.stream().map(r -> Pseudonym.ofRow(r.id())).toList());
+        Set<UUID> asWritten = own.asWritten(TABLE, rows.stream().map(Row::id).toList());
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            byte[] expected = newest.get(Pseudonym.ofRow(row.id()));
-            if (row.position() != i || !Arrays.equals(hashes.of(TABLE, row.id()), expected)) {
+            if (row.position() != i || !asWritten.contains(row.id())) {
                 throw Problem.tampering("slot.row", null, Bytes.of(row.id()));
             }
         }

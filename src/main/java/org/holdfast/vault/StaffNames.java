@@ -3,7 +3,6 @@ package org.holdfast.vault;
 
 import jakarta.enterprise.context.RequestScoped;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
-import org.holdfast.audit.LogReader;
 import org.holdfast.audit.Pseudonym;
-import org.holdfast.audit.RowHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +30,7 @@ public class StaffNames {
     private final Directory directory;
     private final Vault vault;
     private final StaffStore store;
-    private final LogReader reader;
-    private final RowHash hashes;
+    private final OwnRows own;
     private final AuditLog log;
     private final Bracket bracket;
     private @Nullable Map<UUID, String> opened;
@@ -43,16 +40,14 @@ public class StaffNames {
             Directory directory,
             Vault vault,
             StaffStore store,
-            LogReader reader,
-            RowHash hashes,
+            OwnRows own,
             AuditLog log,
             Bracket bracket) {
         this.user = user;
         this.directory = directory;
         this.vault = vault;
         this.store = store;
-        this.reader = reader;
-        this.hashes = hashes;
+        this.own = own;
         this.log = log;
         this.bracket = bracket;
     }
@@ -119,14 +114,8 @@ public class StaffNames {
     private Stored stored() {
         UUID staffKey = directory.known().newest(Statement.Kind.STAFF_KEY).id();
         List<StaffStore.Row> rows = store.names();
-        Map<Pseudonym, byte[]> newest = reader.newestHashes(
-                rows.stream().map(r -> Pseudonym.ofRow(r.id())).toList());
-        Set<UUID> altered = new TreeSet<>();
-        hashes.forEach(StaffStore.NAMES, null, (id, parent, hash) -> {
-            if (!Arrays.equals(hash, newest.get(Pseudonym.ofRow(id)))) {
-                altered.add(id);
-            }
-        });
+        Set<UUID> altered = rows.stream().map(StaffStore.Row::id).collect(Collectors.toSet());
+        altered.removeAll(own.asWritten(StaffStore.NAMES, altered));
         return new Stored(vault.grantIfAny(ObjectKind.STAFF, staffKey, Compartment.WHOLE), rows, altered);
     }
 

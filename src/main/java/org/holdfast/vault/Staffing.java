@@ -19,7 +19,6 @@ import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
 import org.holdfast.audit.Pseudonym;
-import org.holdfast.audit.RowHash;
 import org.holdfast.crypto.ObjectType;
 import org.holdfast.crypto.Signatures;
 import org.holdfast.crypto.Tampered;
@@ -42,7 +41,7 @@ public class Staffing {
     private final StaffStore staff;
     private final Slots slots;
     private final Unlock unlock;
-    private final RowHash hashes;
+    private final OwnRows own;
     private final AuditLog log;
     private final Bracket bracket;
     private final Clock clock;
@@ -59,7 +58,7 @@ public class Staffing {
             StaffStore staff,
             Slots slots,
             Unlock unlock,
-            RowHash hashes,
+            OwnRows own,
             AuditLog log,
             Bracket bracket,
             Clock clock) {
@@ -74,7 +73,7 @@ public class Staffing {
         this.staff = staff;
         this.slots = slots;
         this.unlock = unlock;
-        this.hashes = hashes;
+        this.own = own;
         this.log = log;
         this.bracket = bracket;
         this.clock = clock;
@@ -181,9 +180,7 @@ public class Staffing {
             directory.append(statement);
             sharing.store();
             staff.insertName(chain.tenant(), named, 1);
-            log.record(AuditEvent.of(Act.STAFF_WRITTEN)
-                    .on(Pseudonym.ofRow(named.id()))
-                    .hash(hashes.of(StaffStore.NAMES, named.id())));
+            own.written(Act.STAFF_WRITTEN, StaffStore.NAMES, named.id());
         });
     }
 

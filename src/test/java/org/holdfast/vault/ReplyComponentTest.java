@@ -24,9 +24,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.holdfast.access.Bracket;
-import org.holdfast.audit.AuditLog;
-import org.holdfast.audit.LogReader;
-import org.holdfast.audit.RowHash;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.TestStack;
 import org.holdfast.local.Trouble;
@@ -173,9 +170,7 @@ class ReplyComponentTest {
                     Office.bean(DataSource.class),
                     Office.bean(Directory.class),
                     Office.bean(ShredSecrets.class),
-                    Office.bean(RowHash.class),
-                    Office.bean(LogReader.class),
-                    Office.bean(AuditLog.class),
+                    Office.bean(OwnRows.class),
                     Office.bean(Clock.class),
                     delay,
                     delay);
