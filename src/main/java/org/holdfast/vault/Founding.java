@@ -175,13 +175,7 @@ public class Founding {
         chainOf.add(chain.next(
                 Statement.Kind.PERSON,
                 today(),
-                Facts.person(
-                        keys.staffId(),
-                        current.loginTag(draft.tenant()),
-                        roles,
-                        keys.signKey(),
-                        keys.wrapKey(),
-                        today()),
+                Facts.person(keys, current.loginTag(draft.tenant()), roles, today()),
                 keys));
         chain = chain.with(chainOf.get(1));
         Person me = chain.person(keys.staffId()).orElseThrow();
