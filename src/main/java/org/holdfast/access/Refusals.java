@@ -2,6 +2,7 @@
 package org.holdfast.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
@@ -10,7 +11,7 @@ import org.holdfast.audit.Pseudonym;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the line of a refusal, after the rollback that it caused and in a transaction of its own. */
+/** Writes the lines of refusals, and of what was found altered, in transactions of their own. Thread-safe. */
 @ApplicationScoped
 public class Refusals {
 
@@ -48,11 +49,23 @@ public class Refusals {
         }
     }
 
+    /**
+     * Records what was found altered where the rest is shown all the same; nothing found writes nothing. Outside a transaction.
+     *
+     * @throws RuntimeException if the lines cannot be written: other than after a refusal something is given out next, and that
+     *     must not happen without them
+     */
+    public void found(List<AuditEvent> lines) {
+        if (!lines.isEmpty()) {
+            bracket.write(() -> {
+                log.record(lines);
+            });
+        }
+    }
+
     private void write(AuditEvent event) {
         try {
-            bracket.write(() -> {
-                log.record(event);
-            });
+            found(List.of(event));
         } catch (RuntimeException e) {
             LOG.error("a refusal could not be recorded: " + e.getClass().getName());
         }

@@ -2,15 +2,16 @@
 package org.holdfast.cases;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
+import org.holdfast.access.Refusals;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
-import org.holdfast.audit.AuditLog;
 import org.holdfast.audit.RowHash;
 import org.holdfast.vault.FieldKey;
 import org.holdfast.vault.ListIndex;
@@ -22,14 +23,14 @@ class CaseIndex {
 
     private final ListIndex index;
     private final CaseStore store;
-    private final AuditLog audit;
     private final Bracket bracket;
+    private final Refusals refusals;
 
-    CaseIndex(ListIndex index, CaseStore store, AuditLog audit, Bracket bracket) {
+    CaseIndex(ListIndex index, CaseStore store, Bracket bracket, Refusals refusals) {
         this.index = index;
         this.store = store;
-        this.audit = audit;
         this.bracket = bracket;
+        this.refusals = refusals;
     }
 
     private record Fetched(ListIndex.Held<Listed> held, Map<UUID, RowHash.Hashed<CaseFile>> files) {}
@@ -49,7 +50,7 @@ class CaseIndex {
             return new Fetched(held, store.files(held.toRead()));
         });
         List<Entry<Listed>> all = index.open(fetched.held(), new Files(fetched.files()));
-        report(all);
+        refusals.found(damage(all));
         return all;
     }
 
@@ -70,19 +71,17 @@ class CaseIndex {
         }
     }
 
-    private void report(List<Entry<Listed>> all) {
-        List<AuditEvent> lines = all.stream()
-                .flatMap(entry -> entry.damage() == null
-                        ? java.util.stream.Stream.empty()
-                        : java.util.stream.Stream.of(AuditEvent.of(Act.ACCESS_TAMPERING)
-                                .inCase(entry.name())
-                                .on(entry.name())
-                                .refused(entry.damage().code())))
-                .toList();
-        if (!lines.isEmpty()) {
-            bracket.write(() -> {
-                audit.record(lines);
-            });
+    private static List<AuditEvent> damage(List<Entry<Listed>> all) {
+        List<AuditEvent> lines = new ArrayList<>();
+        for (Entry<Listed> entry : all) {
+            Problem.Tampering damage = entry.damage();
+            if (damage != null) {
+                lines.add(AuditEvent.of(Act.ACCESS_TAMPERING)
+                        .inCase(entry.name())
+                        .on(entry.name())
+                        .refused(damage.code()));
+            }
         }
+        return lines;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
+import org.holdfast.access.Refusals;
 import org.holdfast.access.UseCase;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.ActingNow;
@@ -26,14 +27,23 @@ public class MailboxDesk {
     private final MailboxKeys mailboxes;
     private final Replies replies;
     private final Bracket bracket;
+    private final Refusals refusals;
     private final AuditLog log;
     private final ActingNow acting;
     private final Clock clock;
 
-    MailboxDesk(MailboxKeys mailboxes, Replies replies, Bracket bracket, AuditLog log, ActingNow acting, Clock clock) {
+    MailboxDesk(
+            MailboxKeys mailboxes,
+            Replies replies,
+            Bracket bracket,
+            Refusals refusals,
+            AuditLog log,
+            ActingNow acting,
+            Clock clock) {
         this.mailboxes = mailboxes;
         this.replies = replies;
         this.bracket = bracket;
+        this.refusals = refusals;
         this.log = log;
         this.acting = acting;
         this.clock = clock;
@@ -104,11 +114,9 @@ public class MailboxDesk {
                     } catch (Problem.Tampering e) {
                         damaged[0] = true;
                         // One that was altered does not keep the others from her; it is a line.
-                        bracket.write(() -> {
-                            log.record(AuditEvent.of(Act.ACCESS_TAMPERING)
-                                    .on(Pseudonym.ofRow(row.id()))
-                                    .refused(e.code()));
-                        });
+                        refusals.found(List.of(AuditEvent.of(Act.ACCESS_TAMPERING)
+                                .on(Pseudonym.ofRow(row.id()))
+                                .refused(e.code())));
                     }
                 }
             }

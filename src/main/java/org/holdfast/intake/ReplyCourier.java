@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
+import org.holdfast.access.Refusals;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.ActingNow;
 import org.holdfast.audit.AuditEvent;
-import org.holdfast.audit.AuditLog;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.vault.Replies;
 import org.holdfast.vault.ReplyOutbox;
@@ -45,7 +45,7 @@ class ReplyCourier {
     private final ReportStore store;
     private final IntakeConfig config;
     private final Bracket bracket;
-    private final AuditLog log;
+    private final Refusals refusals;
     private final ActingNow acting;
     private final Clock clock;
 
@@ -62,7 +62,7 @@ class ReplyCourier {
             ReportStore store,
             IntakeConfig config,
             Bracket bracket,
-            AuditLog log,
+            Refusals refusals,
             ActingNow acting,
             Clock clock) {
         this.outbox = outbox;
@@ -70,7 +70,7 @@ class ReplyCourier {
         this.store = store;
         this.config = config;
         this.bracket = bracket;
-        this.log = log;
+        this.refusals = refusals;
         this.acting = acting;
         this.clock = clock;
         this.cleared = clock.instant();
@@ -79,9 +79,7 @@ class ReplyCourier {
     @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @ActivateRequestContext
     void deliver() {
-        goOn("answers", () -> {
-            round();
-        });
+        goOn("answers", this::round);
     }
 
     private synchronized void round() {
@@ -133,11 +131,9 @@ class ReplyCourier {
                 }
                 waiting.put(parcel.id(), outbox.open(parcel));
             } catch (Problem.Tampering e) {
-                bracket.write(() -> {
-                    log.record(AuditEvent.of(Act.ACCESS_TAMPERING)
-                            .on(Pseudonym.ofRow(parcel.id()))
-                            .refused(e.code()));
-                });
+                refusals.found(List.of(AuditEvent.of(Act.ACCESS_TAMPERING)
+                        .on(Pseudonym.ofRow(parcel.id()))
+                        .refused(e.code())));
                 refused.add(parcel.id());
             }
         }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.CurrentActor;
 import org.holdfast.access.Problem;
+import org.holdfast.access.Refusals;
 import org.holdfast.access.Role;
 import org.holdfast.access.UseCase;
 import org.holdfast.audit.Act;
@@ -51,6 +52,7 @@ public class TriageDesk {
     private final ReportStore store;
     private final ReportRows rows;
     private final Bracket bracket;
+    private final Refusals refusals;
     private final AuditLog log;
     private final CurrentActor actor;
     private final UnlockedUser unlocked;
@@ -63,6 +65,7 @@ public class TriageDesk {
             ReportStore store,
             ReportRows rows,
             Bracket bracket,
+            Refusals refusals,
             AuditLog log,
             CurrentActor actor,
             UnlockedUser unlocked,
@@ -73,6 +76,7 @@ public class TriageDesk {
         this.store = store;
         this.rows = rows;
         this.bracket = bracket;
+        this.refusals = refusals;
         this.log = log;
         this.actor = actor;
         this.unlocked = unlocked;
@@ -137,11 +141,7 @@ public class TriageDesk {
                 findings.add(portion.finding(row.id(), found.code()));
             }
         }
-        if (!findings.isEmpty()) {
-            bracket.write(() -> {
-                log.record(findings);
-            });
-        }
+        refusals.found(findings);
         lines.sort(Comparator.comparing((QueueView.Line line) -> !line.urgent()).thenComparing(QueueView.Line::day));
         return new QueueView(lines, portion.total(), findings.size());
     }

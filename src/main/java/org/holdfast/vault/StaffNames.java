@@ -13,9 +13,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
+import org.holdfast.access.Refusals;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
-import org.holdfast.audit.AuditLog;
 import org.holdfast.audit.Pseudonym;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +31,8 @@ public class StaffNames {
     private final Vault vault;
     private final StaffStore store;
     private final OwnRows own;
-    private final AuditLog log;
     private final Bracket bracket;
+    private final Refusals refusals;
     private @Nullable Map<UUID, String> opened;
 
     StaffNames(
@@ -41,15 +41,15 @@ public class StaffNames {
             Vault vault,
             StaffStore store,
             OwnRows own,
-            AuditLog log,
-            Bracket bracket) {
+            Bracket bracket,
+            Refusals refusals) {
         this.user = user;
         this.directory = directory;
         this.vault = vault;
         this.store = store;
         this.own = own;
-        this.log = log;
         this.bracket = bracket;
+        this.refusals = refusals;
     }
 
     /** The name of a person; her id's first digits if there is none. */
@@ -99,16 +99,11 @@ public class StaffNames {
 
     /** One altered name must not keep everybody from every page; she is called by her id, and the log has a line. */
     private void report(Set<UUID> altered) {
-        if (!altered.isEmpty()) {
-            List<AuditEvent> lines = altered.stream()
-                    .map(id -> AuditEvent.of(Act.ACCESS_TAMPERING)
-                            .on(Pseudonym.ofRow(id))
-                            .refused("name.row"))
-                    .toList();
-            bracket.write(() -> {
-                log.record(lines);
-            });
-        }
+        refusals.found(altered.stream()
+                .map(id -> AuditEvent.of(Act.ACCESS_TAMPERING)
+                        .on(Pseudonym.ofRow(id))
+                        .refused("name.row"))
+                .toList());
     }
 
     private Stored stored() {

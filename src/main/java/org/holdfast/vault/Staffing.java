@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
+import org.holdfast.access.Refusals;
 import org.holdfast.access.Role;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
@@ -44,6 +45,7 @@ public class Staffing {
     private final OwnRows own;
     private final AuditLog log;
     private final Bracket bracket;
+    private final Refusals refusals;
     private final Clock clock;
 
     Staffing(
@@ -61,6 +63,7 @@ public class Staffing {
             OwnRows own,
             AuditLog log,
             Bracket bracket,
+            Refusals refusals,
             Clock clock) {
         this.directory = directory;
         this.vault = vault;
@@ -76,6 +79,7 @@ public class Staffing {
         this.own = own;
         this.log = log;
         this.bracket = bracket;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -112,17 +116,12 @@ public class Staffing {
                         row.day()));
             }
         }
-        List<AuditEvent> altered = waiting.stream()
+        refusals.found(waiting.stream()
                 .filter(w -> w.name() == null)
                 .map(w -> AuditEvent.of(Act.ACCESS_TAMPERING)
                         .on(Pseudonym.ofRow(w.id()))
                         .refused("enrolment.name"))
-                .toList();
-        if (!altered.isEmpty()) {
-            bracket.write(() -> {
-                log.record(altered);
-            });
-        }
+                .toList());
         return waiting;
     }
 
