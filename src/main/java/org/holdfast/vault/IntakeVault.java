@@ -40,11 +40,13 @@ public class IntakeVault {
     private final Directory directory;
     private final ShredSecrets shred;
     private final Vault vault;
+    private final Names names;
 
-    IntakeVault(Directory directory, ShredSecrets shred, Vault vault) {
+    IntakeVault(Directory directory, ShredSecrets shred, Vault vault, Names names) {
         this.directory = directory;
         this.shred = shred;
         this.vault = vault;
+        this.names = names;
     }
 
     /**
@@ -79,15 +81,11 @@ public class IntakeVault {
     /** What the log calls the rows of these reports in a table, one query for all; one whose shred secret is lost is absent. */
     public Map<UUID, Pseudonym> namesInLog(String table, Collection<UUID> reports) {
         shred.fetch(reports);
-        Map<UUID, Pseudonym> names = new HashMap<>();
+        Map<UUID, Pseudonym> known = new HashMap<>();
         for (UUID report : reports) {
-            try {
-                names.put(report, vault.nameInLog(report, table, report));
-            } catch (Problem.Tampering lost) {
-                continue;
-            }
+            names.ifKnown(report, table, report).ifPresent(name -> known.put(report, name));
         }
-        return names;
+        return known;
     }
 
     /**

@@ -8,9 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import org.holdfast.access.Problem;
 import org.holdfast.audit.LogReader;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.audit.RowHash;
@@ -88,7 +86,8 @@ class ListHoldings {
                 standing.stream().filter(row -> row.compartment() == LISTED).toList();
         shred.fetch(listed.stream().map(GrantRow::object).toList());
         Map<UUID, Pseudonym> called = new HashMap<>();
-        listed.forEach(row -> name(row.object()).ifPresent(name -> called.put(row.object(), name)));
+        listed.forEach(row -> names.ifKnown(row.object(), Names.CASE_TABLE, row.object())
+                .ifPresent(name -> called.put(row.object(), name)));
         Map<Pseudonym, byte[]> newest = reader.newestHashes(called.values());
         List<Case> fresh = new ArrayList<>();
         for (GrantRow row : listed) {
@@ -102,13 +101,5 @@ class ListHoldings {
             }
         }
         return fresh;
-    }
-
-    private Optional<Pseudonym> name(UUID object) {
-        try {
-            return Optional.of(names.ofCase(object));
-        } catch (Problem.Tampering lost) {
-            return Optional.empty();
-        }
     }
 }

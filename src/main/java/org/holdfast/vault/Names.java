@@ -3,6 +3,7 @@ package org.holdfast.vault;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import org.holdfast.access.Problem;
 import org.holdfast.audit.Pseudonym;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 class Names {
 
     private static final byte[] LABEL = Bytes.ascii("log");
-    private static final String CASE_TABLE = "case_file";
+    static final String CASE_TABLE = "case_file";
 
     private final ShredSecrets shred;
 
@@ -32,10 +33,15 @@ class Names {
      * row, instead of one bad row keeping all others from being verified.
      */
     Pseudonym forVerifier(UUID object, String table, UUID row) {
+        return ifKnown(object, table, row).orElseGet(() -> Pseudonym.ofRow(row));
+    }
+
+    /** As {@link #of}; empty where there is no secret of that name. */
+    Optional<Pseudonym> ifKnown(UUID object, String table, UUID row) {
         try {
-            return of(object, table, row);
-        } catch (Problem.Tampering missing) {
-            return Pseudonym.ofRow(row);
+            return Optional.of(of(object, table, row));
+        } catch (Problem.Tampering lost) {
+            return Optional.empty();
         }
     }
 
