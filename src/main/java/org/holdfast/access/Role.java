@@ -3,6 +3,8 @@ package org.holdfast.access;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What somebody may be at the desk. The code is the role's name in the token and in the signed directory. */
 public enum Role {
@@ -18,6 +20,11 @@ public enum Role {
     /** The role's name in a token and in a statement: lower case. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The names of several, in one order, as pages show them. */
+    public static String words(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::code).collect(Collectors.joining(", "));
     }
 
     /** The role of this name, if there is one. */

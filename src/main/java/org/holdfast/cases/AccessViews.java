@@ -136,7 +136,8 @@ class AccessViews {
                 .filter(p -> CasePolicy.mayReceive(p.roles()) && !have.contains(p.staffId()))
                 .map(p -> new FormView.Option(
                         p.staffId().toString(),
-                        people.getOrDefault(p.staffId(), "A colleague without a name") + " (" + words(p.roles()) + ")"))
+                        people.getOrDefault(p.staffId(), "A colleague without a name") + " (" + Role.words(p.roles())
+                                + ")"))
                 .sorted(Comparator.comparing(FormView.Option::label))
                 .toList();
     }
@@ -149,12 +150,8 @@ class AccessViews {
         return directory.people().stream()
                 .filter(p -> p.staffId().equals(staff))
                 .map(Person::roles)
-                .map(AccessViews::words)
+                .map(Role::words)
                 .findFirst()
                 .orElse("no longer here");
-    }
-
-    private static String words(Set<Role> roles) {
-        return roles.stream().sorted().map(Role::code).collect(Collectors.joining(", "));
     }
 }

@@ -2,9 +2,7 @@
 package org.holdfast.oversight;
 
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.holdfast.access.CurrentActor;
 import org.holdfast.access.Problem;
 import org.holdfast.access.Role;
@@ -41,7 +39,7 @@ public class PeopleDesk {
                 .map(w -> new PeopleView.Waiting(
                         w.id().toString(),
                         w.name() == null ? "" : w.name(),
-                        words(w.roles()),
+                        Role.words(w.roles()),
                         String.join(" ", w.words()),
                         w.since()))
                 .toList();
@@ -53,7 +51,7 @@ public class PeopleDesk {
                 .map(p -> new PeopleView.Member(
                         p.staffId().toString(),
                         names.of(p.staffId()),
-                        words(p.roles()),
+                        Role.words(p.roles()),
                         p.from(),
                         p.staffId().equals(me),
                         supervisors.equals(List.of(p.staffId()))))
@@ -84,9 +82,5 @@ public class PeopleDesk {
         } catch (IllegalArgumentException e) {
             throw Problem.notHere();
         }
-    }
-
-    private static String words(Set<Role> roles) {
-        return roles.stream().sorted().map(Role::code).collect(Collectors.joining(", "));
     }
 }
