@@ -22,15 +22,9 @@ import org.holdfast.tlog.Entry;
 @ApplicationScoped
 public class KeysDue {
 
-    private static final String LINES = """
-            select e.id, e.body, e.act, e.actor, e.case_name, e.object_name, e.outcome, e.day, e.hash, e.detail_hash,
-                   s.seq, s.leaf,
-                   case when s.seq is null then (select min(p.ord) from audit_pending p where p.id = e.id) end as ord
-            from audit_entry e left join audit_sequence s on s.id = e.id
-            where e.act in ('grant.revoked', 'key.created') and e.case_name in
-                (select r.case_name from audit_entry r where r.act = 'grant.revoked' and r.case_name is not null)
-            order by s.seq nulls last, ord nulls first
-            """;
+    private static final String LINES = Rows.ORDERED.formatted("""
+            e.act in ('grant.revoked', 'key.created') and e.case_name in
+                (select r.case_name from audit_entry r where r.act = 'grant.revoked' and r.case_name is not null)""");
 
     private final DataSource database;
 

@@ -38,21 +38,11 @@ public class LogReader {
     /** Positions of entries without a number lie above every number. */
     private static final long UNNUMBERED = 1L << 62;
 
-    /** Numbered entries in their order, then those that wait in theirs: the newest comes last. */
-    private static final String ORDERED = """
-            select e.id, e.body, e.act, e.actor, e.case_name, e.object_name, e.outcome, e.day, e.hash, e.detail_hash,
-                   s.seq, s.leaf,
-                   case when s.seq is null then (select min(p.ord) from audit_pending p where p.id = e.id) end as ord
-            from audit_entry e left join audit_sequence s on s.id = e.id
-            where %s
-            order by s.seq nulls last, ord nulls first
-            """;
-
     private static final String ROWS_ONLY = " and act not like 'grant.%' and act not like 'directory.%'";
-    private static final String OF_CASE = ORDERED.formatted("e.case_name = ? and e.hash is not null" + ROWS_ONLY);
+    private static final String OF_CASE = Rows.ORDERED.formatted("e.case_name = ? and e.hash is not null" + ROWS_ONLY);
     private static final String OF_OBJECTS =
-            ORDERED.formatted("e.object_name = any(?) and e.hash is not null" + ROWS_ONLY);
-    private static final String OF_HASHES = ORDERED.formatted("e.hash = any(?) and e.outcome = 'done'"
+            Rows.ORDERED.formatted("e.object_name = any(?) and e.hash is not null" + ROWS_ONLY);
+    private static final String OF_HASHES = Rows.ORDERED.formatted("e.hash = any(?) and e.outcome = 'done'"
             + " and (e.act in ('grant.given', 'grant.revoked') or e.act like 'directory.%')");
 
     private static final String DETAILS = """

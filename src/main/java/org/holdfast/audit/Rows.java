@@ -7,8 +7,18 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.holdfast.tlog.Entry;
 
-/** Rows of the log as a query gives them: columns {@code id}, {@code body}, the copies, and {@code leaf} or NULL. */
+/** Entries of the log as a query gives them: columns {@code id}, {@code body}, the copies, and {@code leaf} or NULL. */
 final class Rows {
+    /** Numbered entries in their order, then those that wait in theirs: the newest comes last. To be formatted with a condition. */
+    static final String ORDERED = """
+            select e.id, e.body, e.act, e.actor, e.case_name, e.object_name, e.outcome, e.day, e.hash, e.detail_hash,
+                   s.seq, s.leaf,
+                   case when s.seq is null then (select min(p.ord) from audit_pending p where p.id = e.id) end as ord
+            from audit_entry e left join audit_sequence s on s.id = e.id
+            where %s
+            order by s.seq nulls last, ord nulls first
+            """;
+
     private Rows() {}
 
     static AuditEntry.Copies copies(ResultSet row) throws SQLException {
