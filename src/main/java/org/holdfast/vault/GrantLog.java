@@ -2,6 +2,7 @@
 package org.holdfast.vault;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +25,15 @@ class GrantLog {
 
     /** Those that were given and not revoked. */
     List<GrantRow> given(List<GrantRow> rows, UUID tenant) {
-        Map<String, Standing> standings =
-                reader.standings(rows.stream().map(row -> row.hash(tenant)).toList());
-        return rows.stream()
-                .filter(row -> standings.get(Bytes.hex(row.hash(tenant))) == Standing.GIVEN)
-                .toList();
+        List<byte[]> hashes = hashes(rows, tenant);
+        Map<String, Standing> standings = reader.standings(hashes);
+        List<GrantRow> given = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (standings.get(Bytes.hex(hashes.get(i))) == Standing.GIVEN) {
+                given.add(rows.get(i));
+            }
+        }
+        return given;
     }
 
     /**
@@ -41,7 +46,7 @@ class GrantLog {
         record Part(UUID object, Compartment compartment) {}
         Map<Part, GrantRow> standing = new LinkedHashMap<>();
         Map<Part, byte[]> unknown = new HashMap<>();
-        List<byte[]> hashes = rows.stream().map(row -> row.hash(tenant)).toList();
+        List<byte[]> hashes = hashes(rows, tenant);
         Map<String, Standing> standings = reader.standings(hashes);
         for (int i = 0; i < rows.size(); i++) {
             Part part = new Part(rows.get(i).object(), rows.get(i).compartment());
@@ -56,6 +61,10 @@ class GrantLog {
             throw Grants.tampered("grant.unknown", hash);
         }
         return List.copyOf(standing.values());
+    }
+
+    private static List<byte[]> hashes(List<GrantRow> rows, UUID tenant) {
+        return rows.stream().map(row -> row.hash(tenant)).toList();
     }
 
     /** What somebody gave before she left stands; what is signed with her key afterwards does not. */
