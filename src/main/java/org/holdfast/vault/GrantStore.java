@@ -153,10 +153,6 @@ class GrantStore {
         }
     }
 
-    List<GrantRow> recovery() {
-        return sql.list("select g.*, null::bytea as copy from recovery_wrap g", GrantStore::read);
-    }
-
     void insert(String table, UUID tenant, GrantRow row) {
         sql.update(
                 "insert into " + table + " (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -193,7 +189,7 @@ class GrantStore {
         return read(row, row.getBytes("wrap_hash"));
     }
 
-    private static GrantRow read(ResultSet row) throws SQLException {
+    static GrantRow read(ResultSet row) throws SQLException {
         return read(row, Hashes.sha256(row.getBytes("wrap")));
     }
 
