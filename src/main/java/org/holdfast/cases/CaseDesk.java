@@ -18,6 +18,7 @@ import org.holdfast.rules.report.ReportFields;
 import org.holdfast.vault.FieldKey;
 import org.holdfast.vault.Holder;
 import org.holdfast.vault.Vault;
+import org.holdfast.web.Ids;
 import org.jspecify.annotations.Nullable;
 
 /** The case itself: make one, open it, change its summary and state. */

@@ -3,6 +3,7 @@ package org.holdfast.cases;
 
 import java.util.UUID;
 import org.holdfast.rules.Codes;
+import org.holdfast.web.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,10 +84,6 @@ public record CaseFilter(
         if (owner == null || owner.equals("me")) {
             return owner == null ? "" : owner;
         }
-        try {
-            return UUID.fromString(owner).toString();
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
+        return Ids.read(owner).map(UUID::toString).orElse("");
     }
 }

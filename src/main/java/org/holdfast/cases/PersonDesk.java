@@ -17,6 +17,7 @@ import org.holdfast.rules.report.Form;
 import org.holdfast.rules.report.ReportFields;
 import org.holdfast.rules.report.ReportIdentity;
 import org.holdfast.vault.FieldKey;
+import org.holdfast.web.Ids;
 
 /** Who a case is about. Every opening is an act of its own, with a reason and a line. */
 @UseCase

@@ -16,6 +16,7 @@ import org.holdfast.rules.report.ReportContent;
 import org.holdfast.rules.report.ReportFields;
 import org.holdfast.rules.report.ReportKind;
 import org.holdfast.vault.FieldKey;
+import org.holdfast.web.Ids;
 import org.jspecify.annotations.Nullable;
 
 /** The reports in a case: record one of each kind, read it, change it; and the report as it came, which never changes. */

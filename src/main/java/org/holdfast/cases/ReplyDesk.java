@@ -11,6 +11,7 @@ import org.holdfast.vault.Card;
 import org.holdfast.vault.FieldKey;
 import org.holdfast.vault.MailboxKeys;
 import org.holdfast.vault.ReplyOutbox;
+import org.holdfast.web.Ids;
 
 /** Answers the reporter through the mailbox behind the return number. */
 @UseCase

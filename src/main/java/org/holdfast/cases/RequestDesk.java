@@ -10,6 +10,7 @@ import org.holdfast.access.UseCase;
 import org.holdfast.audit.Act;
 import org.holdfast.rules.Codes;
 import org.holdfast.vault.FieldKey;
+import org.holdfast.web.Ids;
 
 /**
  * Somebody who holds the summary of a case asks for all of it, and those who hold it give or decline. Nobody reads more by

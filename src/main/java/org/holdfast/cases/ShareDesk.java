@@ -25,6 +25,7 @@ import org.holdfast.vault.Holder;
 import org.holdfast.vault.Person;
 import org.holdfast.vault.Sharing;
 import org.holdfast.vault.Vault;
+import org.holdfast.web.Ids;
 
 /** Gives a case to a colleague and takes it from her. Who is given a case gets all three secrets. */
 @UseCase

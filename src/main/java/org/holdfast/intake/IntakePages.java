@@ -20,6 +20,7 @@ import org.holdfast.access.Problem;
 import org.holdfast.rules.report.ReportKind;
 import org.holdfast.web.Frame;
 import org.holdfast.web.Frames;
+import org.holdfast.web.Ids;
 import org.holdfast.web.Page;
 import org.holdfast.web.Tickets;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,7 @@ public class IntakePages {
     }
 
     private Response number(ReportKind kind, MultivaluedMap<String, String> sent) {
-        UUID report = uuid(sent.getFirst("report"));
+        UUID report = Ids.read(sent.getFirst("report")).orElseThrow(Problem::forgedTicket);
         Tickets.Ticket ticket = tickets.checkFor(report, sent.getFirst("ticket"), NUMBER_WITHIN);
         byte[] proof = Proof.read(sent.getFirst("proof")).orElseThrow(Problem::forgedTicket);
         Frame frame = frame(sent.getFirst("lang"), kind);
@@ -198,13 +199,5 @@ public class IntakePages {
 
     private FormView view(Frame frame, ReportForm typed, String ticket, List<ReportForm.Fault> faults) {
         return FormView.of(typed, frame.language(), codes, ticket, faults);
-    }
-
-    private static UUID uuid(@Nullable String text) {
-        try {
-            return UUID.fromString(Optional.ofNullable(text).orElse(""));
-        } catch (IllegalArgumentException e) {
-            throw Problem.forgedTicket();
-        }
     }
 }

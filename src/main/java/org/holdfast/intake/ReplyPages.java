@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.holdfast.web.Frame;
 import org.holdfast.web.Frames;
+import org.holdfast.web.Ids;
 import org.holdfast.web.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -75,19 +76,11 @@ public class ReplyPages {
     }
 
     private TemplateInstance remove(Frame frame, String number, String answer) {
-        Optional<UUID> id = uuid(answer);
+        Optional<UUID> id = Ids.read(answer);
         return id.isPresent() && desk.remove(number, id.get()) ? new removed(frame) : none(frame);
     }
 
     private static TemplateInstance none(Frame frame) {
         return new ask(frame, "", "", true);
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -11,12 +11,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
-import java.util.UUID;
-import org.holdfast.access.Problem;
 import org.holdfast.rules.Codes;
 import org.holdfast.web.FormErrors;
 import org.holdfast.web.Frame;
 import org.holdfast.web.Frames;
+import org.holdfast.web.Ids;
 import org.holdfast.web.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ public class TriagePages {
     @GET
     @Path("{id}")
     public Response open(@PathParam("id") String id) {
-        return page(desk.open(uuid(id)), FormErrors.none(), 200);
+        return page(desk.open(Ids.of(id)), FormErrors.none(), 200);
     }
 
     @POST
@@ -55,15 +54,15 @@ public class TriagePages {
         String code = Optional.ofNullable(reason).orElse("");
         if (!Codes.shipped().contains("access_reason", code)) {
             FormErrors errors = FormErrors.ofChoice().add("reason", "Choose the reason for which you open it.");
-            return page(desk.open(uuid(id)), errors, 422);
+            return page(desk.open(Ids.of(id)), errors, 422);
         }
-        return page(desk.openIdentity(uuid(id), code), FormErrors.none(), 200);
+        return page(desk.openIdentity(Ids.of(id), code), FormErrors.none(), 200);
     }
 
     @POST
     @Path("{id}/case")
     public Response makeCase(@PathParam("id") String id, @FormParam("ticket") @Nullable String ticket) {
-        return Response.seeOther(URI.create("/desk/cases/" + desk.makeCase(uuid(id))))
+        return Response.seeOther(URI.create("/desk/cases/" + desk.makeCase(Ids.of(id))))
                 .build();
     }
 
@@ -71,13 +70,5 @@ public class TriagePages {
         String title = (errors.isEmpty() ? "" : "Error: ") + "Report of " + view.day();
         Frame frame = frames.desk(title, "/desk/intake/" + view.id());
         return Page.html(new show(frame, view, errors), frame).status(status).answer();
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problem.notHere();
-        }
     }
 }

@@ -4,7 +4,6 @@ package org.holdfast.oversight;
 import java.util.List;
 import java.util.UUID;
 import org.holdfast.access.CurrentActor;
-import org.holdfast.access.Problem;
 import org.holdfast.access.Role;
 import org.holdfast.access.UseCase;
 import org.holdfast.vault.Directory;
@@ -12,6 +11,7 @@ import org.holdfast.vault.Person;
 import org.holdfast.vault.StaffNames;
 import org.holdfast.vault.Staffing;
 import org.holdfast.vault.UnlockedUser;
+import org.holdfast.web.Ids;
 
 /** Lets people in after their words were compared, and ends who leaves. Supervisors only. */
 @UseCase
@@ -62,25 +62,17 @@ public class PeopleDesk {
     /** Lets somebody in, whose eight words the supervisor has compared. */
     public void approve(String request, String words) {
         require();
-        staffing.approve(id(request), List.of(words.split(" ")));
+        staffing.approve(Ids.of(request), List.of(words.split(" ")));
     }
 
     /** Ends somebody. */
     public void end(String staffId) {
         require();
-        staffing.end(id(staffId));
+        staffing.end(Ids.of(staffId));
     }
 
     private void require() {
         current.require(Role.SUPERVISOR);
         user.require();
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problem.notHere();
-        }
     }
 }

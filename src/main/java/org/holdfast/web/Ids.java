@@ -1,24 +1,29 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-package org.holdfast.cases;
+package org.holdfast.web;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.holdfast.access.Problem;
+import org.jspecify.annotations.Nullable;
 
-/** Ids as they stand in addresses. What is not one is answered like one that does not exist. */
-final class Ids {
+/** Ids as they stand in addresses and forms. What is not one is answered like one that does not exist. */
+public final class Ids {
 
     private Ids() {}
 
     /** @throws Problem.NotHere unless it is a UUID in its usual form */
-    static UUID of(String text) {
+    public static UUID of(String text) {
+        return read(text).orElseThrow(Problem::notHere);
+    }
+
+    /** The id that this is; empty unless it is a UUID in its usual form: nothing here has two addresses. */
+    public static Optional<UUID> read(@Nullable String text) {
         try {
-            UUID id = UUID.fromString(text);
-            if (id.toString().equals(text)) {
-                return id;
-            }
+            return Optional.ofNullable(text)
+                    .map(UUID::fromString)
+                    .filter(id -> id.toString().equals(text));
         } catch (IllegalArgumentException e) {
-            // Not an id: there is nothing here.
+            return Optional.empty();
         }
-        throw Problem.notHere();
     }
 }

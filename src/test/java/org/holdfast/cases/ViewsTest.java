@@ -16,6 +16,7 @@ import org.holdfast.rules.report.Answers;
 import org.holdfast.rules.report.Form;
 import org.holdfast.rules.report.ReportFields;
 import org.holdfast.rules.report.ReportKind;
+import org.holdfast.web.Ids;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
