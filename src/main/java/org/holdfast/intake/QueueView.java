@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.intake;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.holdfast.rules.Codes;
+import org.holdfast.rules.report.Answers;
+import org.holdfast.rules.report.ReportContent;
 
 /**
  * The queue of reports as a caseworker sees it.
@@ -17,10 +23,46 @@ record QueueView(List<Line> lines, int total, int damaged) {
      * @param urgent whether somebody is in danger now, as the reporter says
      * @param danger that answer in words
      * @param kind of report, in words
+     * @param what happened, as it was ticked, in words; empty if nothing was
+     * @param country in which the reporter is, in words; empty if not answered
      * @param language of the form, in words
-     * @param day received
+     * @param day received; nothing finer is known of the arrival
      */
-    record Line(String id, boolean urgent, String danger, String kind, String language, String day) {}
+    record Line(
+            String id,
+            boolean urgent,
+            String danger,
+            String kind,
+            String what,
+            String country,
+            String language,
+            String day) {
+
+        static Line of(UUID id, LocalDate day, ReportContent content, String language) {
+            Answers answers = content.answers();
+            String danger = answers.one("danger_now");
+            String country = answers.one("now_country");
+            return new Line(
+                    id.toString(),
+                    danger.equals("yes"),
+                    word("answer", danger),
+                    word("report_type", content.kind()),
+                    answers.many("incidents").stream()
+                            .map(code -> word("incident", code))
+                            .collect(Collectors.joining("; ")),
+                    word("country", country),
+                    language,
+                    day.toString());
+        }
+
+        /** Whoever has the public key can seal what no form of ours offers: such a report must not hide the others. */
+        private static String word(String list, String code) {
+            if (code.isEmpty()) {
+                return "";
+            }
+            return Codes.shipped().contains(list, code) ? Codes.shipped().label(list, code) : "Not a word of ours";
+        }
+    }
 
     /** Whether older reports hide younger ones: the list is opened in portions. */
     public boolean more() {

@@ -149,14 +149,7 @@ public class TriageDesk {
     private QueueView.Line line(ReportStore.Row row, Grant epoch) {
         try (OpenReport report = seals.open(epoch, row.id(), row.sealed().wrap())) {
             ReportContent content = report.openContent(row.sealed().content(), ReportContent.class);
-            String danger = content.answers().one("danger_now");
-            return new QueueView.Line(
-                    row.id().toString(),
-                    danger.equals(YES),
-                    danger.isEmpty() ? "" : Codes.shipped().label("answer", danger),
-                    Codes.shipped().label("report_type", content.kind()),
-                    language(content),
-                    row.day().toString());
+            return QueueView.Line.of(row.id(), row.day(), content, language(content));
         }
     }
 

@@ -32,6 +32,7 @@ import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
 import org.holdfast.local.Visitor;
+import org.holdfast.rules.Codes;
 import org.holdfast.web.RawHttp;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -135,12 +136,21 @@ class ReportDoorComponentTest {
 
     @Test
     void a_caseworker_finds_the_report_opens_it_and_makes_it_a_case_and_answers() throws Exception {
-        String form = ticketOf(open("a")) + "&incidents=ft.relative_detained&danger_now=yes&name=Marker+Name"
+        String form = ticketOf(open("a"))
+                + "&incidents=ft.relative_detained&incidents=ft.home_search&danger_now=yes&now_country=CZ&name=Marker+Name"
                 + "&narrative=" + enc("They took my brother.\nسلام") + "&step=send";
         String number = number(send("a", form, 200));
         Visitor amina = organisation.unlocked("amina");
         amina.get("/desk/intake");
         assertTrue(amina.text("table").contains("Danger now"));
+        List<String> mine = amina.page().select("tr:contains(Czech)").eachText();
+        assertEquals(1, mine.size(), "what was ticked and from where tells my report from others");
+        assertTrue(
+                mine.get(0)
+                        .contains(Codes.shipped().label("family_threat", "ft.relative_detained") + "; "
+                                + Codes.shipped().label("family_threat", "ft.home_search")),
+                mine.get(0));
+        assertFalse(amina.text("table").contains("They took my brother"), "the account is not for the list");
         dump("triage-queue", amina.last().body());
         String id = amina.page().select("table a.button").stream()
                 .map(link -> link.attr("href"))

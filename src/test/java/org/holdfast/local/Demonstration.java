@@ -176,7 +176,7 @@ final class Demonstration {
     private Visitor report(SampleCases.Sample sample) throws IOException, InterruptedException {
         String letter = sample.reports().keySet().iterator().next();
         Visitor exile = Visitor.at(door);
-        expect(exile.get("/form/" + letter), "the report form");
+        expect(exile.get(SampleCases.form(sample, letter)), "the report form");
         expect(
                 exile.submitAll("main form", step(offered(exile, SampleCases.atTheDoor(sample, letter)), "review")),
                 "the review");

@@ -61,6 +61,11 @@ final class SampleCases {
         return fields;
     }
 
+    /** The form that somebody of this language fills in, where it is offered; another one is answered in English. */
+    static String form(Sample sample, String letter) {
+        return "/form/" + letter + "?lang=" + sample.file().get("language").get(0);
+    }
+
     static List<Sample> all() throws IOException {
         List<Sample> samples = new ArrayList<>();
         for (String name : NAMES) {

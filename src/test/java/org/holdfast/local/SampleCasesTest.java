@@ -45,6 +45,15 @@ class SampleCasesTest {
     }
 
     @Test
+    void whoever_writes_chinese_fills_in_the_chinese_form() throws IOException {
+        SampleCases.Sample sample = SampleCases.all().stream()
+                .filter(s -> s.name().equals("AC-19"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("/form/a?lang=zh-Hans", SampleCases.form(sample, "a"));
+    }
+
+    @Test
     void what_a_sample_says_at_the_report_door_is_taken_there() throws IOException {
         for (SampleCases.Sample sample : SampleCases.all()) {
             sample.reports()
