@@ -26,6 +26,11 @@ class DirectoryStore {
                 number);
     }
 
+    /** Every statement as it is stored, in the order of the chain, in its form or not: it is the verifier that judges them. */
+    List<byte[]> bodies() {
+        return sql.list("select body from directory_statement order by number", row -> row.getBytes(1));
+    }
+
     /** Whether the statement of this number is still there and still this one, and what came after it: one query. */
     Tail tail(int number, byte[] hash) {
         Tail tail = new Tail(new ArrayList<>());

@@ -9,6 +9,7 @@ import org.holdfast.audit.DirectoryStatements;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.audit.RowHash;
 import org.holdfast.audit.SealedRows;
+import org.holdfast.crypto.Hashes;
 
 /** Directory, grants, recovery wraps, slots, names, memories, requests for enrolment and replies, for the verifier. */
 @ApplicationScoped
@@ -35,8 +36,9 @@ class VaultRows implements SealedRows, DirectoryStatements {
         if (!directory.founded()) {
             return;
         }
-        for (Statement statement : statements.after(-1)) {
-            sink.row("directory_statement", Pseudonym.ofHash(statement.hash()), statement.hash());
+        for (byte[] body : statements.bodies()) {
+            byte[] hash = Hashes.sha256(body);
+            sink.row("directory_statement", Pseudonym.ofHash(hash), hash);
         }
         UUID tenant = directory.known().tenant();
         for (String table : List.of(GrantRow.TABLE, GrantRow.RECOVERY_TABLE)) {
@@ -51,6 +53,6 @@ class VaultRows implements SealedRows, DirectoryStatements {
 
     @Override
     public void statements(Consumer<byte[]> sink) {
-        statements.after(-1).forEach(statement -> sink.accept(statement.body()));
+        statements.bodies().forEach(sink);
     }
 }

@@ -54,8 +54,6 @@ class WriterComponentTest {
      * its row or its table in a bundle that the server gives.
      */
     private static final Map<String, String> NO_BUNDLE = Map.of(
-            "directory_statement.body",
-            "a statement that is none any more: the bundle breaks off at it, and no server that starts anew lets anybody in",
             "directory_statement.id",
             "by it the server sees that the chain it knows is still the one stored: nobody is let in any more",
             "directory_statement deleted",
