@@ -8,15 +8,18 @@ import java.util.stream.Collectors;
 import org.holdfast.rules.Codes;
 import org.holdfast.rules.report.Answers;
 import org.holdfast.rules.report.ReportContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of reports as a caseworker sees it.
  *
  * @param lines what was opened, most urgent first
  * @param total reports that wait in all
- * @param damaged reports that did not open because what is stored is not what was stored
+ * @param damaged reports on this page that did not open because what is stored is not what was stored
+ * @param page counted from 1
+ * @param pages how many there are, at least 1
  */
-record QueueView(List<Line> lines, int total, int damaged) {
+record QueueView(List<Line> lines, int total, int damaged, int page, int pages) {
     /**
      * A report in the queue.
      *
@@ -64,8 +67,17 @@ record QueueView(List<Line> lines, int total, int damaged) {
         }
     }
 
-    /** Whether older reports hide younger ones: the list is opened in portions. */
-    public boolean more() {
-        return total > lines.size() + damaged;
+    /** The address of the page before, or null. */
+    public @Nullable String before() {
+        return page > 1 ? address(page - 1) : null;
+    }
+
+    /** The address of the page after, or null. */
+    public @Nullable String after() {
+        return page < pages ? address(page + 1) : null;
+    }
+
+    private static String address(int other) {
+        return "/desk/intake" + (other == 1 ? "" : "?page=" + other);
     }
 }

@@ -108,11 +108,12 @@ class ReportStore {
         });
     }
 
-    /** The oldest reports that are sealed to one of these epochs. */
-    List<Row> oldest(List<UUID> epochs, int limit) {
-        return run(COLUMNS + "where epoch_id = any (?) order by day, id limit ?", statement -> {
+    /** The oldest reports that are sealed to one of these epochs, without so many that are older still. */
+    List<Row> oldest(List<UUID> epochs, int skipped, int limit) {
+        return run(COLUMNS + "where epoch_id = any (?) order by day, id offset ? limit ?", statement -> {
             statement.setArray(1, statement.getConnection().createArrayOf("uuid", epochs.toArray()));
-            statement.setInt(2, limit);
+            statement.setInt(2, skipped);
+            statement.setInt(3, limit);
             return rows(statement);
         });
     }

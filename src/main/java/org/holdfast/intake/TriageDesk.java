@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 /** What a caseworker does with new reports: look over the queue, open one, open who it is from, make it a case. */
 @UseCase
 public class TriageDesk {
-    /** Reports opened for one look at the queue; each costs about a millisecond. */
-    static final int PORTION = 100;
+    /** Reports on a page of the queue; opening one costs about a millisecond. */
+    static final int PAGE = 100;
 
     private static final String YES = "yes";
 
@@ -84,7 +84,12 @@ public class TriageDesk {
     }
 
     private record Portion(
-            Map<UUID, Grant> epochs, List<ReportStore.Row> found, Map<UUID, ReportRows.Known> known, int total) {
+            Map<UUID, Grant> epochs,
+            List<ReportStore.Row> found,
+            Map<UUID, ReportRows.Known> known,
+            int total,
+            int page,
+            int pages) {
 
         /** Those whose rows are what was written. */
         List<ReportStore.Row> sound() {
@@ -110,18 +115,25 @@ public class TriageDesk {
         }
     }
 
-    /** The queue, most urgent first; one line in the log with the number opened. */
-    QueueView queue() {
+    /**
+     * A page of the queue, its most urgent first; one line in the log with the number opened.
+     *
+     * @param asked counted from 1; past the end it is the last
+     */
+    QueueView queue(int asked) {
         enter();
         Portion portion = bracket.read(() -> {
             Map<UUID, Grant> epochs = new HashMap<>();
             vault.grants(ObjectKind.INTAKE_EPOCH, Compartment.WHOLE)
                     .forEach(grant -> epochs.put(grant.object(), grant));
             List<UUID> ids = List.copyOf(epochs.keySet());
-            List<ReportStore.Row> found = store.oldest(ids, PORTION);
+            int total = store.count(ids);
+            int pages = Math.max(1, (total + PAGE - 1) / PAGE);
+            int page = Math.min(asked, pages);
+            List<ReportStore.Row> found = store.oldest(ids, (page - 1) * PAGE, PAGE);
             Map<UUID, ReportRows.Known> known =
                     rows.known(found.stream().map(ReportStore.Row::id).toList());
-            Portion read = new Portion(epochs, found, known, store.count(ids));
+            Portion read = new Portion(epochs, found, known, total, page, pages);
             log.record(AuditEvent.of(Act.INTAKE_LISTED)
                     .because("opened." + read.sound().size()));
             return read;
@@ -143,7 +155,7 @@ public class TriageDesk {
         }
         refusals.found(findings);
         lines.sort(Comparator.comparing((QueueView.Line line) -> !line.urgent()).thenComparing(QueueView.Line::day));
-        return new QueueView(lines, portion.total(), findings.size());
+        return new QueueView(lines, portion.total(), findings.size(), portion.page(), portion.pages());
     }
 
     private QueueView.Line line(ReportStore.Row row, Grant epoch) {

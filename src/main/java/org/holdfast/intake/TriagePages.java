@@ -17,6 +17,7 @@ import org.holdfast.web.Frame;
 import org.holdfast.web.Frames;
 import org.holdfast.web.Ids;
 import org.holdfast.web.Page;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The desk's queue of new reports. */
@@ -36,8 +37,8 @@ public class TriagePages {
     record show(Frame frame, OpenedView view, FormErrors errors) implements TemplateInstance {}
 
     @GET
-    public Response queue() {
-        QueueView view = desk.queue();
+    public Response queue(@RestQuery @Nullable String page) {
+        QueueView view = desk.queue(page != null && page.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(page) : 1);
         Frame frame = frames.desk("New reports", "/desk/intake");
         return Page.html(new queue(frame, view), frame).answer();
     }

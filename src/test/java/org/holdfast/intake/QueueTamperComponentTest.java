@@ -52,6 +52,32 @@ class QueueTamperComponentTest {
         }
     }
 
+    @Test
+    void a_flood_hides_no_report_every_page_is_opened_and_is_a_line() throws Exception {
+        Visitor reporter = Visitor.at(TestStack.report());
+        for (long i = count("intake_report"); i <= TriageDesk.PAGE; i++) {
+            reporter.get("/form/a");
+            reporter.submit("form[action=/form/a]", Map.of("narrative", "one of many", "step", "send"));
+        }
+        Visitor amina = organisation.unlocked("amina");
+        long lines = count("audit_entry where act = 'intake.listed'");
+        String pages = amina.getAll("/desk/intake");
+        assertEquals(lines + 2, count("audit_entry where act = 'intake.listed'"));
+        for (String id :
+                text("select string_agg(id::text, ' ') from intake_report").split(" ")) {
+            assertEquals(2, pages.split("/desk/intake/" + id + "\"", -1).length, "once on one of the pages");
+        }
+        assertEquals("/desk/intake", amina.page().select("a[rel=prev]").attr("href"));
+        String last = amina.page().select("main table a").eachAttr("href").toString();
+        assertEquals(200, amina.get("/desk/intake?page=99").statusCode());
+        assertEquals(last, amina.page().select("main table a").eachAttr("href").toString(), "past the end: the last");
+        assertEquals(200, amina.get("/desk/intake?page=nonsense").statusCode());
+    }
+
+    private static long count(String what) throws Exception {
+        return Long.parseLong(text("select count(*) from " + what));
+    }
+
     private static long damaged(Visitor who) throws Exception {
         assertEquals(200, who.get("/desk/intake").statusCode());
         Matcher number = DAMAGED.matcher(who.last().body());
@@ -59,7 +85,7 @@ class QueueTamperComponentTest {
     }
 
     private static long lines() throws Exception {
-        return Long.parseLong(text("select count(*) from audit_entry where act = 'access.tampering'"));
+        return count("audit_entry where act = 'access.tampering'");
     }
 
     private static void sql(String statement) throws Exception {
