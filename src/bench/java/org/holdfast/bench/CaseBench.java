@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,9 +17,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.holdfast.local.HoldfastServer;
-import org.holdfast.local.LocalStack;
 import org.holdfast.local.Organisation;
-import org.holdfast.local.Steps;
+import org.holdfast.local.ScratchStack;
 import org.holdfast.local.Visitor;
 import org.holdfast.rules.Codes;
 
@@ -57,7 +55,7 @@ public final class CaseBench {
 
     private CaseBench() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         int cases = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 300;
@@ -68,9 +66,7 @@ public final class CaseBench {
                 Runtime.getRuntime().availableProcessors(),
                 cases,
                 seed);
-        Steps steps = new Steps(System.out);
-        try (LocalStack stack =
-                LocalStack.forCrashTests(Path.of("target/bench-cases").toAbsolutePath(), steps)) {
+        ScratchStack.run("bench-cases", (stack, steps) -> {
             stack.start(steps);
             try (HoldfastServer server = HoldfastServer.on(stack)) {
                 server.launch();
@@ -80,7 +76,7 @@ public final class CaseBench {
                 run(desk, organisation, cases, seed, rounds);
                 server.stop();
             }
-        }
+        });
     }
 
     private static void run(URI desk, Organisation organisation, int cases, long seed, int rounds) throws Exception {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.bench;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -30,7 +28,7 @@ import org.holdfast.audit.Signatory;
 import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.SigningKey;
 import org.holdfast.local.LocalStack;
-import org.holdfast.local.Steps;
+import org.holdfast.local.ScratchStack;
 
 /**
  * What the log costs: business transactions (one row of 512 bytes) without the log, with a plain INSERT of the same bytes, with the
@@ -71,12 +69,11 @@ public final class LogBench {
 
     private record Figures(double perSecond, double p50, double p95, double backlogSeconds, long left) {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         int clients = args.length > 0 ? Integer.parseInt(args[0]) : 16;
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 8;
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 3;
-        Path folder = Files.createTempDirectory("holdfast-log-bench").resolve("stack");
-        try (LocalStack stack = LocalStack.forCrashTests(folder, new Steps(System.out))) {
+        ScratchStack.run("bench-log", (stack, steps) -> {
             stack.postgres().start();
             System.out.printf(
                     Locale.ROOT,
@@ -95,7 +92,7 @@ public final class LogBench {
                 }
             }
             all.forEach((way, figures) -> print("median " + way.words, median(figures)));
-        }
+        });
     }
 
     private static void print(String what, Figures f) {

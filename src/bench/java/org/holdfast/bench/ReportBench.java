@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,7 +28,7 @@ import java.util.regex.Pattern;
 import org.holdfast.local.HoldfastServer;
 import org.holdfast.local.LocalStack;
 import org.holdfast.local.Organisation;
-import org.holdfast.local.Steps;
+import org.holdfast.local.ScratchStack;
 
 /**
  * Self-reports accepted and durable: twelve fields and a text, 2 KB together, sent to the packaged server by eight clients, beside plain
@@ -48,13 +47,11 @@ public final class ReportBench {
 
     private record Figures(double perSecond, double p50, double p95, int refused) {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         int clients = args.length > 0 ? Integer.parseInt(args[0]) : 8;
         int reports = args.length > 1 ? Integer.parseInt(args[1]) : 3000;
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 3;
-        Steps steps = new Steps(System.out);
-        try (LocalStack stack =
-                LocalStack.forCrashTests(Path.of("target/bench-reports").toAbsolutePath(), steps)) {
+        ScratchStack.run("bench-reports", (stack, steps) -> {
             stack.start(steps);
             try (HoldfastServer server = HoldfastServer.on(stack)) {
                 server.launch();
@@ -97,7 +94,7 @@ public final class ReportBench {
                                 ? "held"
                                 : "NOT held");
             }
-        }
+        });
     }
 
     /** CPU time of a process from the kernel; 0 where it does not say. Other work on the machine does not enter it. */

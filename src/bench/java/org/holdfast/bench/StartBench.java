@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.holdfast.local.HoldfastServer;
 import org.holdfast.local.LocalStack;
-import org.holdfast.local.Steps;
+import org.holdfast.local.ScratchStack;
 
 /**
  * How long the packaged server needs from its start to its readiness, without and with a class-data archive, and what memory it holds
@@ -25,7 +25,7 @@ import org.holdfast.local.Steps;
 public final class StartBench {
     private StartBench() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         int pages = args.length > 1 ? Integer.parseInt(args[1]) : 4000;
         System.out.printf(
@@ -34,10 +34,8 @@ public final class StartBench {
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors(),
                 rounds);
-        Path folder = Path.of("target/bench-start").toAbsolutePath();
-        Path archive = folder.resolve("classes.jsa");
-        Steps steps = new Steps(System.out);
-        try (LocalStack stack = LocalStack.forCrashTests(folder, steps)) {
+        ScratchStack.run("bench-start", (stack, steps) -> {
+            Path archive = stack.data().resolve("classes.jsa");
             stack.start(steps);
             start(stack, false, 0); // migrations run once
             print("start to ready, plain", times(stack, rounds));
@@ -45,7 +43,7 @@ public final class StartBench {
             start(stack, false, 0, "-XX:ArchiveClassesAtExit=" + archive);
             print("start to ready, class-data archive", times(stack, rounds, "-XX:SharedArchiveFile=" + archive));
             start(stack, true, pages);
-        }
+        });
     }
 
     private static double[] times(LocalStack stack, int rounds, String... options) throws Exception {

@@ -53,6 +53,8 @@ public final class VerifyBench {
         long entries = args.length > 0 ? Long.parseLong(args[0]) : 1_000_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         Path file = Files.createTempFile("holdfast-verify", ".zip");
+        // Where it is broken off with Ctrl-C.
+        file.toFile().deleteOnExit();
         try {
             long bytes = write(file, entries);
             System.out.printf(

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +27,11 @@ final class Child {
 
     /** Gives a command a session of its own, so that Ctrl-C in the terminal reaches Maven alone, which then stops everything in order. */
     private static final List<String> APART = apart();
+
+    /** Those that live; also the lock under which a child is started or refused. */
+    private static final Set<Child> LIVING = new HashSet<>();
+
+    private static boolean noMore;
 
     private final String name;
     private final Process process;
@@ -68,13 +75,44 @@ final class Child {
                         || v.equals("JAVA_TOOL_OPTIONS")
                         || v.equals("MAVEN_OPTS"));
         builder.environment().putAll(settings);
-        Process process = builder.redirectErrorStream(true)
+        builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
-        Path pidFile = data.resolve(name + ".pid");
-        Files.writeString(pidFile, process.pid() + " " + startOf(process.toHandle()) + "\n");
-        return new Child(name, process, log, pidFile);
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        Child child = begin(name, builder, log, data.resolve(name + ".pid"));
+        Files.writeString(child.pidFile, child.pid() + " " + startOf(child.process.toHandle()) + "\n");
+        return child;
+    }
+
+    private static Child begin(String name, ProcessBuilder builder, Path log, Path pidFile) throws IOException {
+        synchronized (LIVING) {
+            if (noMore) {
+                throw new Trouble("Everything is being stopped, so " + name + " is not started any more.");
+            }
+            LIVING.removeIf(other -> !other.isAlive());
+            Child child = new Child(name, builder.start(), log, pidFile);
+            LIVING.add(child);
+            return child;
+        }
+    }
+
+    /** From now on no child is started: the JVM ends, and nobody would stop it. */
+    static void startNoMore() {
+        synchronized (LIVING) {
+            noMore = true;
+        }
+    }
+
+    /** Ends every child that still lives. */
+    static void endRest() throws IOException, InterruptedException {
+        List<Child> rest;
+        synchronized (LIVING) {
+            rest = List.copyOf(LIVING);
+        }
+        for (Child child : rest) {
+            if (child.isAlive()) {
+                child.end(Duration.ofSeconds(15));
+            }
+        }
     }
 
     /** Runs a command to its end; what it printed is in the log file. */

@@ -18,7 +18,7 @@ public final class HoldfastServer implements AutoCloseable {
     private final LocalStack stack;
     private final Path jar;
     private final List<String> javaOptions;
-    private @Nullable Child child;
+    private volatile @Nullable Child child;
 
     private HoldfastServer(LocalStack stack, Path jar, List<String> javaOptions) {
         this.stack = stack;
@@ -33,7 +33,9 @@ public final class HoldfastServer implements AutoCloseable {
             throw new Trouble(
                     "The server is not packaged (" + jar + " is missing): build it with 'mvn package -DskipTests'.");
         }
-        return new HoldfastServer(stack, jar, List.of(moreJavaOptions));
+        HoldfastServer server = new HoldfastServer(stack, jar, List.of(moreJavaOptions));
+        stack.serves(server);
+        return server;
     }
 
     /** Starts it and returns at once. */
@@ -43,6 +45,7 @@ public final class HoldfastServer implements AutoCloseable {
 
     /** As {@link #launch()}, with more settings, or other ones than the stack's. */
     public void launch(Map<String, String> moreSettings) throws IOException {
+        Ports.requireFree(stack.ports().server(), "the Holdfast server");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -75,14 +78,12 @@ public final class HoldfastServer implements AutoCloseable {
 
     /** The number of its process, for a look at its memory. */
     public long pid() {
-        if (child == null) {
-            throw new IllegalStateException("the server is not running");
-        }
-        return child.pid();
+        return running().pid();
     }
 
     public boolean isAlive() {
-        return child != null && child.isAlive();
+        Child running = child;
+        return running != null && running.isAlive();
     }
 
     /** Refuses when it has ended by itself, with its last words. */
@@ -91,16 +92,18 @@ public final class HoldfastServer implements AutoCloseable {
     }
 
     private Child running() {
-        if (child == null) {
+        Child running = child;
+        if (running == null) {
             throw new IllegalStateException("the server was not launched");
         }
-        return child;
+        return running;
     }
 
     /** The power cut. */
     public void kill() throws InterruptedException {
-        if (child != null) {
-            child.kill();
+        Child running = child;
+        if (running != null) {
+            running.kill();
         }
     }
 

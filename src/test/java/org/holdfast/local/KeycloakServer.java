@@ -38,7 +38,7 @@ public final class KeycloakServer {
     private final Secrets secrets;
     private final Ports ports;
     private final String databaseUrl;
-    private @Nullable Child child;
+    private volatile @Nullable Child child;
 
     KeycloakServer(Path programs, Path data, Path realmFolder, Secrets secrets, Ports ports, String databaseUrl) {
         this.programs = programs;
@@ -112,10 +112,11 @@ public final class KeycloakServer {
     }
 
     private Child running() {
-        if (child == null) {
+        Child running = child;
+        if (running == null) {
             throw new IllegalStateException("Keycloak was not launched");
         }
-        return child;
+        return running;
     }
 
     /** Ends Keycloak. Does nothing when it is not running. */

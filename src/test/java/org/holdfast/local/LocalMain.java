@@ -15,9 +15,6 @@ import java.time.Duration;
  * until somebody stops it. It runs inside Maven's JVM, so Ctrl-C ends Maven only after everything here has stopped.
  */
 public final class LocalMain {
-    /** Set by the shutdown hook, so that a server that ends because it was told to is not called a surprise. */
-    private static volatile boolean stopping;
-
     private LocalMain() {}
 
     /** Takes its settings from system properties, which the profile {@code local} of the pom sets. */
@@ -26,12 +23,19 @@ public final class LocalMain {
         try {
             run(steps);
         } catch (Trouble trouble) {
-            steps.say(trouble.getMessage());
+            sayUnlessStopped(steps, trouble.getMessage());
         } catch (IOException e) {
-            steps.say("The local stack stopped: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+            sayUnlessStopped(steps, "The local stack stopped: " + e.getClass().getSimpleName() + ": " + e.getMessage());
         }
-        if (!stopping) {
+        if (!Ending.hasBegun()) {
             System.exit(1);
+        }
+    }
+
+    /** What breaks off because everything is being stopped is no news. */
+    private static void sayUnlessStopped(Steps steps, String sentence) {
+        if (!Ending.hasBegun()) {
+            steps.say(sentence);
         }
     }
 
@@ -51,7 +55,7 @@ public final class LocalMain {
             LocalStack.requireFreePorts(home.resolve("run"));
             LocalStack stack = LocalStack.forRun(steps);
             HoldfastServer server = HoldfastServer.on(stack);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stack, steps), "holdfast stops"));
+            Ending.brings("holdfast stops", () -> stop(stack, steps));
             stack.startPostgres(steps);
             stack.launchKeycloak();
             // Here the languages that nobody approved yet may be looked at; a real server hides them.
@@ -115,7 +119,7 @@ public final class LocalMain {
 
     private static void stayWith(HoldfastServer server, LocalStack stack) throws IOException, InterruptedException {
         while (true) {
-            if (!stopping) {
+            if (!Ending.hasBegun()) {
                 server.requireAlive();
                 stack.keycloak().requireAlive();
             }
@@ -123,15 +127,9 @@ public final class LocalMain {
         }
     }
 
-    private static void stop(HoldfastServer server, LocalStack stack, Steps steps) {
-        stopping = true;
+    private static void stop(LocalStack stack, Steps steps) {
         long begin = System.nanoTime();
-        try {
-            server.close();
-            stack.close();
-            steps.said("Stopped", Duration.ofNanos(System.nanoTime() - begin));
-        } catch (IOException e) {
-            steps.say("Not everything stopped cleanly: " + e.getMessage());
-        }
+        stack.close();
+        steps.said("Stopped", Duration.ofNanos(System.nanoTime() - begin));
     }
 }

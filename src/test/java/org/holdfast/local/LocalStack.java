@@ -9,13 +9,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A PostgreSQL and a Keycloak that belong together, with their data folder, their secrets and the settings the server needs to use them.
  *
  * <p>A stack begins as a copy of a template: a data folder in which Keycloak has made its tables and imported the realm already, which
- * takes a minute and is done once for a realm file. Not thread-safe; {@link #close()} may be called from a shutdown hook at any time.
+ * takes a minute and is done once for a realm file. Not thread-safe; {@link #close()} may be called from a shutdown hook at any time,
+ * and is when the JVM ends.
  */
 public final class LocalStack implements AutoCloseable {
     /** The desk's address in a template; a stack with another one tells Keycloak. */
@@ -31,6 +34,7 @@ public final class LocalStack implements AutoCloseable {
     private final Secrets secrets;
     private final PostgresServer postgres;
     private final KeycloakServer keycloak;
+    private final List<HoldfastServer> servers = new CopyOnWriteArrayList<>();
 
     private LocalStack(Place place, Path data, Ports ports, boolean durable) throws IOException {
         this.data = data;
@@ -40,29 +44,6 @@ public final class LocalStack implements AutoCloseable {
                 new PostgresServer(place.dist().postgres(), data, secrets, ports.postgres(), durable, place.runAs());
         this.keycloak = new KeycloakServer(
                 place.dist().keycloak(), data, place.realmFolder(), secrets, ports, postgres.url("keycloak"));
-    }
-
-    /**
-     * Where things are on this machine.
-     *
-     * @param home everything the local stack keeps, {@code .local} or {@code -Dholdfast.local.dir}
-     * @param realmFolder the project's {@code keycloak-realm}
-     */
-    record Place(Path home, Path realmFolder, Dist dist, RunAs runAs) {
-        static Place here() {
-            Platform.requireJava(Runtime.version().feature());
-            Path home = Path.of(System.getProperty("holdfast.local.dir", ".local"))
-                    .toAbsolutePath()
-                    .normalize();
-            String zip = System.getProperty("holdfast.local.keycloak-zip", "");
-            if (zip.isEmpty() || !Files.exists(Path.of(zip))) {
-                throw new Trouble(
-                        "The Keycloak archive is not at hand: start through Maven, which fetches it (mvn -Plocal).");
-            }
-            Path realm = Path.of(System.getProperty("holdfast.local.realm", "keycloak-realm"))
-                    .toAbsolutePath();
-            return new Place(home, realm, new Dist(home.resolve("dist"), Path.of(zip), Platform.here()), RunAs.here());
-        }
     }
 
     /** The stack of a test: free ports, data that a crash may lose, below {@code target/}. Not yet started. */
@@ -114,14 +95,21 @@ public final class LocalStack implements AutoCloseable {
         Child.endLeftover(PostgresServer.NAME, data);
         Folders.delete(data);
         copyOf(template, data);
-        return new LocalStack(place, data, ports, durable);
+        LocalStack stack = new LocalStack(place, data, ports, durable);
+        stack.closedAtExit();
+        return stack;
     }
 
     private static Path copyOf(Path template, Path data) throws IOException {
-        Path half = data.resolveSibling(data.getFileName() + ".half");
+        Path half = half(data);
         Folders.delete(half);
         Folders.copy(template, half);
         return Files.move(half, data);
+    }
+
+    /** Where a data folder is made, before it is moved into place whole. */
+    static Path half(Path data) {
+        return data.resolveSibling(data.getFileName() + ".half");
     }
 
     /** The template for this realm file and these versions; the first who needs it makes it. */
@@ -138,7 +126,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private static Path makeTemplate(Place place, Path template) throws IOException, InterruptedException {
-        Path half = template.resolveSibling(template.getFileName() + ".half");
+        Path half = half(template);
         Child.endLeftover(KeycloakServer.NAME, half);
         Child.endLeftover(PostgresServer.NAME, half);
         Folders.delete(half);
@@ -291,17 +279,22 @@ public final class LocalStack implements AutoCloseable {
         return secrets.of(Secrets.SUPERUSER);
     }
 
-    /** Registers {@link #close()} for the end of this JVM, however it is told to end. */
-    Thread closedAtExit() {
-        Thread hook = new Thread(this::close, "local stack stops");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return hook;
+    private Thread closedAtExit() {
+        return Ending.brings("local stack stops", this::close);
     }
 
-    /** Stops Keycloak, then PostgreSQL. A second call does nothing. */
+    /** Takes in a server that works on this stack and is stopped with it. */
+    void serves(HoldfastServer server) {
+        servers.add(server);
+    }
+
+    /** Stops the servers that work on it, then Keycloak, then PostgreSQL. A second call does nothing. */
     @Override
     public synchronized void close() {
         try {
+            for (HoldfastServer server : servers) {
+                server.stop();
+            }
             keycloak.stop();
             postgres.stop();
         } catch (IOException e) {

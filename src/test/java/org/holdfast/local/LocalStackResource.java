@@ -22,7 +22,6 @@ public final class LocalStackResource implements QuarkusTestResourceLifecycleMan
             Ports.requireFree(Ports.TEST_SERVER, "the Holdfast server of the tests");
             LocalStack started = LocalStack.forTests(steps);
             stack = started;
-            started.closedAtExit();
             started.start(steps);
             started.addLogin(DemonstrationLogin.OUTSIDER);
             for (DemonstrationLogin newcomer : DemonstrationLogin.NEWCOMERS) {

@@ -50,7 +50,7 @@ public final class PostgresServer {
     private final int port;
     private final boolean durable;
     private final RunAs runAs;
-    private @Nullable Child child;
+    private volatile @Nullable Child child;
     private boolean adopted;
 
     PostgresServer(Path programs, Path data, Secrets secrets, int port, boolean durable, RunAs runAs) {
@@ -245,8 +245,9 @@ public final class PostgresServer {
             try {
                 return connectAsSuperuser("postgres");
             } catch (SQLException e) {
-                if (child != null && !child.isAlive()) {
-                    throw child.ended();
+                Child begun = child;
+                if (begun != null && !begun.isAlive()) {
+                    throw begun.ended();
                 }
                 if (System.nanoTime() > until) {
                     throw e;
