@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.holdfast.access.Problem;
 import org.holdfast.crypto.Hashes;
@@ -138,11 +139,11 @@ class GrantStore {
     }
 
     /**
-     * The hashes of all grants of a table, by which the log knows them. A row whose kind or compartment is none has a hash that is in no
-     * entry, so that the verifier names it.
+     * The hashes of all grants of a table, by which the log knows them; needs a transaction. A row whose kind or compartment is none has
+     * a hash that is in no entry, so that the verifier names it.
      */
-    List<byte[]> hashes(String table, UUID tenant) {
-        return sql.list("select g.*, null::bytea as copy from " + table + " g", row -> hash(row, tenant));
+    void hashes(String table, UUID tenant, Consumer<byte[]> sink) {
+        sql.each("select g.*, null::bytea as copy from " + table + " g", row -> hash(row, tenant), sink);
     }
 
     private static byte[] hash(ResultSet row, UUID tenant) throws SQLException {

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Queries on the caller's connection: the transaction's, where there is one, else one that commits at once. */
 record Sql(DataSource database) {
+
+    private static final int FETCH = 256;
 
     /** The database did not do what it was asked to. */
     static final class Failed extends RuntimeException {
@@ -41,6 +44,22 @@ record Sql(DataSource database) {
                 }
             }
             return found;
+        } catch (SQLException e) {
+            throw new Failed(e);
+        }
+    }
+
+    /** Reads many rows in constant memory; needs a transaction. */
+    <T> void each(String sql, Row<T> reader, Consumer<T> sink) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            // Outside of a transaction the driver fetches all rows at once, whatever it is told.
+            statement.setFetchSize(FETCH);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    sink.accept(reader.read(rows));
+                }
+            }
         } catch (SQLException e) {
             throw new Failed(e);
         }

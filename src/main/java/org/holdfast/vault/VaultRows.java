@@ -42,9 +42,7 @@ class VaultRows implements SealedRows, DirectoryStatements {
         }
         UUID tenant = directory.known().tenant();
         for (String table : List.of(GrantRow.TABLE, GrantRow.RECOVERY_TABLE)) {
-            for (byte[] hash : grants.hashes(table, tenant)) {
-                sink.row(GrantRow.TABLE, Pseudonym.ofHash(hash), hash);
-            }
+            grants.hashes(table, tenant, hash -> sink.row(GrantRow.TABLE, Pseudonym.ofHash(hash), hash));
         }
         for (String table : OWN_NAMES) {
             hashes.forEach(table, null, (id, parent, hash) -> sink.row(table, Pseudonym.ofRow(id), hash));
