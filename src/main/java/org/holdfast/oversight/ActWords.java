@@ -20,7 +20,7 @@ record ActWords(String done, String tried, String kind) {
     static {
         put(Act.SESSION_LOGIN, "logged in", "log in", "Login");
         put(Act.SESSION_UNLOCKED, "unlocked the keys", "unlock the keys", "Keys unlocked");
-        put(Act.SESSION_UNLOCK_REFUSED, "gave a wrong passphrase", "unlock the keys", "Wrong passphrase");
+        put(Act.SESSION_UNLOCK_REFUSED, "typed words that open nothing", "unlock the keys", "Wrong words");
         put(Act.SESSION_LOCKED, "locked the keys", "lock the keys", "Keys locked");
         put(Act.SESSION_ENDED, "logged out", "log out", "Logout");
         put(Act.DIRECTORY_FOUNDING, "founded the organisation", "found the organisation", "Organisation founded");
