@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -104,6 +105,15 @@ class SecondFactorComponentTest {
                 .get(page.uri().resolve(sheet.group(1)).toString());
         assertEquals(200, css.statusCode());
         assertTrue(css.body().contains("--act"));
+    }
+
+    @Test
+    void the_login_page_names_each_language_in_itself() throws Exception {
+        Visitor visitor = Visitor.at(TestStack.desk());
+        visitor.get("/desk");
+        assertEquals(
+                Set.of("English", "فارسی", "简体中文"),
+                Set.copyOf(visitor.page().select("select option").eachText()));
     }
 
     private static boolean atDesk(HttpResponse<String> answer) {
