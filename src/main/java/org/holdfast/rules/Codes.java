@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.rules;
 
+import java.text.Collator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -144,7 +145,7 @@ public final class Codes {
         Arrays.stream(Locale.getISOCountries())
                 .map(tag -> new Code(tag, new Locale("", tag).getDisplayCountry(Locale.ENGLISH), ""))
                 .forEach(all::add);
-        all.sort(Comparator.comparing(Code::label));
+        all.sort(Comparator.comparing(Code::label, Collator.getInstance(Locale.ENGLISH)));
         Map<String, Code> codes = new LinkedHashMap<>();
         all.forEach(code -> codes.put(code.code(), code));
         return codes;

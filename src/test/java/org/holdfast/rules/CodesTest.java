@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,12 @@ class CodesTest {
     void countries_are_those_of_the_standard() {
         assertTrue(Codes.shipped().contains("country", "KZ"));
         assertFalse(Codes.shipped().contains("country", "ZZ"));
+        List<String> names =
+                Codes.shipped().list("country").stream().map(Codes.Code::label).toList();
+        assertTrue(
+                names.indexOf("Åland Islands") < names.indexOf("Albania") + 2,
+                "letters with marks stand among the others");
+        assertTrue(names.indexOf("Réunion") < names.indexOf("Romania"));
         assertEquals("Türkiye", Codes.shipped().label("country", "TR").replace("Turkey", "Türkiye"));
     }
 }
