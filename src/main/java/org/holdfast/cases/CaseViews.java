@@ -113,9 +113,7 @@ class CaseViews {
                 answers.many("incidents").stream()
                         .map(c -> Labels.of("incident", c))
                         .collect(Collectors.joining("; ")),
-                Labels.date(answers, "start").isEmpty()
-                        ? Labels.date(answers, "departure")
-                        : Labels.date(answers, "start"),
+                answers.date("start").isEmpty() ? answers.date("departure") : answers.date("start"),
                 Labels.of("country", answers.one("now_country")),
                 Moments.shown(facts.recordedAt()));
     }

@@ -3,6 +3,7 @@ package org.holdfast.intake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.holdfast.rules.Codes;
 import org.holdfast.rules.report.Answers;
 import org.holdfast.rules.report.Field;
@@ -57,7 +58,10 @@ record OpenedView(
                         answers.many(field.code()).stream()
                                 .map(code -> Codes.shipped().label(field.list(), code))
                                 .toList();
-                    case DATE -> date(answers, field.code());
+                    case DATE ->
+                        Stream.of(answers.date(field.code()))
+                                .filter(date -> !date.isEmpty())
+                                .toList();
                     default -> answers.many(field.code());
                 };
                 if (!values.isEmpty()) {
@@ -66,22 +70,6 @@ record OpenedView(
             }
         }
         return rows;
-    }
-
-    private static List<String> date(Answers answers, String code) {
-        String year = answers.one(code + ".year");
-        if (year.isEmpty()) {
-            return List.of();
-        }
-        String month = answers.one(code + ".month");
-        String day = answers.one(code + ".day");
-        StringBuilder text = new StringBuilder(year);
-        for (String part : List.of(month, day)) {
-            if (!part.isEmpty()) {
-                text.append(part.length() == 1 ? "-0" : "-").append(part);
-            }
-        }
-        return List.of(text.toString());
     }
 
     @Override

@@ -92,7 +92,7 @@ final class CaseWork {
                     case NUMBER -> texts.add("7");
                     case TIME -> texts.add("21:40");
                     case ZONE -> texts.add("Asia/Almaty");
-                    case DATE -> texts.add("14 September 2026");
+                    case DATE -> texts.add("2026-09-14");
                     default -> texts.add(mark + " " + section.input(field, 1));
                 }
                 texts.add(field.label());

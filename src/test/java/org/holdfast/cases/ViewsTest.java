@@ -67,8 +67,7 @@ class ViewsTest {
                 view.sections().stream().map(ShownView.ShownSection::label).toList();
         assertEquals(List.of("What happened", "The journey", "Points of the journey"), sections);
         assertEquals(
-                "September 2026",
-                view.sections().get(1).rows().get(0).fields().get(0).value());
+                "2026-09", view.sections().get(1).rows().get(0).fields().get(0).value());
         assertEquals(2, view.sections().get(2).rows().get(0).fields().size());
     }
 

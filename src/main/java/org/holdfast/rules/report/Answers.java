@@ -30,6 +30,18 @@ public record Answers(Map<String, List<String>> values) {
         return list.isEmpty() ? "" : list.get(0);
     }
 
+    /** A date as exactly as it is known, {@code 2026-11-25}, {@code 2026-11} or {@code 2026}; empty if it is not. */
+    public String date(String input) {
+        StringBuilder text = new StringBuilder(one(input + ".year"));
+        for (String part : List.of(".month", ".day")) {
+            String number = one(input + part);
+            if (!text.isEmpty() && !number.isEmpty()) {
+                text.append(number.length() == 1 ? "-0" : "-").append(number);
+            }
+        }
+        return text.toString();
+    }
+
     /** All values, perhaps none. */
     public List<String> many(String input) {
         return values.getOrDefault(input, List.of());
