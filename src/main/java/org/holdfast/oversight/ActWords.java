@@ -36,7 +36,11 @@ record ActWords(String done, String tried, String kind) {
                 "answered a request to be let in",
                 "answer a request to be let in",
                 "Request to be let in answered");
-        put(Act.STAFF_WRITTEN, "wrote a person's sealed name or memory", "write a name", "Name written");
+        put(
+                Act.STAFF_WRITTEN,
+                "stored a colleague's name, or which state of the directory was seen last",
+                "store a name or a state of the directory",
+                "Name or state of the directory stored");
         put(Act.SLOT_WRITTEN, "wrote a key slot", "write a key slot", "Key slot written");
         put(Act.GRANT_GIVEN, "gave a key to somebody", "give a key to somebody", "Key given");
         put(Act.GRANT_REVOKED, "took a key away", "take a key away", "Key taken away");

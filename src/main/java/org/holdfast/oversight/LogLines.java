@@ -43,6 +43,7 @@ final class LogLines {
                 line.time().replace("T", " ").replace("Z", " UTC"),
                 sentence(line, refused),
                 refused,
+                line.reason() == null ? "" : ReasonWords.of(line.reason()).orElse(""),
                 line.reason() == null ? "" : line.reason(),
                 details.get(line.id()),
                 line.signed(),

@@ -38,7 +38,8 @@ public record LogView(
      * @param when minute or day, for people
      * @param sentence who did what to which case
      * @param refused whether it was refused
-     * @param reason the reason as a code, empty if there is none
+     * @param reason the reason in words, empty if there is none or no words are known
+     * @param code the same as the entry has it
      * @param detail the free text, null if there is none or it is not for the reader
      * @param signed whether the actor signed it
      * @param trouble why it cannot be believed, null if it can
@@ -49,6 +50,7 @@ public record LogView(
             String sentence,
             boolean refused,
             String reason,
+            String code,
             @Nullable String detail,
             boolean signed,
             @Nullable String trouble) {}

@@ -241,8 +241,9 @@ class OversightComponentTest {
             assertEquals(people, sara.page().select("form[action$=/end]").size());
             sequencer.run();
             sara.get("/oversight/log");
-            assertTrue(sara.text("main").contains("enrolment.name"), sara.text("main"));
-            assertTrue(sara.text("main").contains("name.row"), sara.text("main"));
+            assertTrue(
+                    sara.text("main").contains("the name in a request to be let in does not open"), sara.text("main"));
+            assertTrue(sara.text("main").contains("the name of a colleague is not as last written"), sara.text("main"));
         } finally {
             past(flip);
             past("delete from enrolment_request where login_tag = sha256('a')");
