@@ -84,6 +84,9 @@ public class LogPages {
         if (notADay(query.to())) {
             errors = errors.add("to", "The last day is not a day. Write it like 2026-11-25.");
         }
+        if (errors.isEmpty() && query.isBackwards()) {
+            errors.add("to", "The last day lies before the first day. Exchange them, or leave one empty.");
+        }
         return errors;
     }
 

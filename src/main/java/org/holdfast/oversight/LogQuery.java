@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.oversight;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.holdfast.audit.Act;
@@ -43,6 +44,17 @@ public record LogQuery(
     /** Whether anything but the page was asked for. */
     public boolean isFiltered() {
         return !(person.isEmpty() && caseName.isEmpty() && kind.isEmpty() && from.isEmpty() && to.isEmpty());
+    }
+
+    /**
+     * Whether no day can fit.
+     *
+     * @throws DateTimeException if one of them is no day
+     */
+    boolean isBackwards() {
+        LocalDate first = day(from);
+        LocalDate last = day(to);
+        return first != null && last != null && last.isBefore(first);
     }
 
     Optional<Act> act() {

@@ -118,6 +118,17 @@ class OversightComponentTest {
     }
 
     @Test
+    void days_in_the_wrong_order_are_named_and_stay_typed() throws Exception {
+        Visitor sara = organisation.unlocked("sara");
+        sara.get("/oversight/log");
+        Map<String, String> days = Map.of("from", "2026-11-25", "to", "2026-11-01");
+        assertEquals(422, sara.submit(FILTER, days).statusCode());
+        assertTrue(sara.text("#problem").contains("The last day lies before the first day"), sara.text("#problem"));
+        assertEquals("2026-11-25", sara.page().select("#from").attr("value"));
+        assertEquals(200, sara.submit(FILTER, Map.of("to", "2026-11-25")).statusCode());
+    }
+
+    @Test
     void a_case_that_the_reader_does_not_hold_cannot_be_asked_for() throws Exception {
         Visitor sara = organisation.unlocked("sara");
         sara.get("/oversight/log");
