@@ -116,11 +116,12 @@ class SupervisorComponentTest {
         seesTheSummaryOnly();
         assertFalse(sara.page().select("form[action$=/ask]").isEmpty(), "and may ask again");
         theLogSays(
-                "Sara was refused, case " + label + ". refused grant.content signed",
+                "Sara was refused, case " + label + ". refused holds no reports and answers of this case signed",
                 "Sara asked for the case " + label + ".",
-                "Amina assigned the case " + label + " to Sara. done identity.content signed",
-                "Sara assigned the case " + label + " to Tenzin. done identity.content.summary signed",
-                "Amina took the case " + label + " from Sara. done identity.content signed");
+                "Amina assigned the case " + label + " to Sara. done who it is about, reports and answers signed",
+                "Sara assigned the case " + label
+                        + " to Tenzin. done who it is about, reports and answers, summary signed",
+                "Amina took the case " + label + " from Sara. done who it is about, reports and answers signed");
         standsNowhere();
     }
 
