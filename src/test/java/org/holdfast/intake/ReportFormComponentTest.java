@@ -118,7 +118,9 @@ class ReportFormComponentTest {
     void an_empty_report_is_asked_for_one_answer() throws Exception {
         Document page = post("b", ticketOf(open("b")) + "&step=review", 422);
         assertTrue(page.selectFirst(".sum").text().contains("Tick at least one answer"));
-        assertTrue(page.text().contains("You can leave any other field empty."), "not any field: one answer is needed");
+        assertTrue(
+                page.text().contains("Tick or write what happened. All else can stay empty."),
+                "not any field: one answer is needed");
     }
 
     @Test
