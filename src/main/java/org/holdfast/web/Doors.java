@@ -44,6 +44,11 @@ public class Doors {
 
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
 
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    /** Where the desk's bare host name leads. */
+    private static final String HOME = "/desk";
+
     private final WebConfig config;
     private final Headers headers;
     private final ShortPages pages;
@@ -80,7 +85,9 @@ public class Doors {
     private void meet(RoutingContext context) {
         HttpServerRequest request = context.request();
         Door door = greet(context);
-        if (door == null || !answers(door, request.path(), context.normalizedPath())) {
+        if (door == Door.DESK && isBare(request)) {
+            leadIn(context);
+        } else if (door == null || !answers(door, request.path(), context.normalizedPath())) {
             pages.answer(context, 404);
         } else if (!METHODS.contains(request.method())) {
             pages.answer(context, 405);
@@ -89,6 +96,19 @@ public class Doors {
         } else {
             context.next();
         }
+    }
+
+    /** The desk's host name without an address, as people type it. */
+    private static boolean isBare(HttpServerRequest request) {
+        return READING.contains(request.method()) && "/".equals(request.path());
+    }
+
+    private static void leadIn(RoutingContext context) {
+        context.response()
+                .setStatusCode(303)
+                .putHeader(HttpHeaders.LOCATION, HOME)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, "0")
+                .end();
     }
 
     /** Finds the door and puts its headers on; a foreign host name gets those of the report door. */

@@ -86,6 +86,10 @@ class RoleMatrixComponentTest {
         Visitor report = Visitor.at(TestStack.report());
         Visitor desk = Organisation.ofTests().unlocked("amina");
         for (String route : matrix().keySet()) {
+            if (route.equals("GET /")) {
+                // Each door has one: at the desk it leads to /desk, as web.DoorsComponentTest asks.
+                continue;
+            }
             boolean ofDesk = isOfTheDesk(route);
             HttpResponse<String> answer = send(ofDesk ? report : desk, route);
             assertEquals(404, answer.statusCode(), route);

@@ -52,11 +52,27 @@ class DoorsComponentTest {
             assertEquals(404, answer.status(), path);
             assertShort(answer);
         }
-        for (String path : List.of("/", "/form/a", "/reply", "/leave", "/w", "/q/health", "/index.html")) {
+        for (String path : List.of("/form/a", "/reply", "/leave", "/w", "/q/health", "/index.html")) {
             RawHttp.Answer answer = RawHttp.get(desk, path);
             assertEquals(404, answer.status(), path);
             assertHeaders(answer);
         }
+    }
+
+    @Test
+    void the_bare_host_name_of_the_desk_leads_to_the_desk_and_that_of_the_report_door_does_not() throws Exception {
+        for (String line : List.of("GET /", "HEAD /", "GET /?next=//evil.example")) {
+            RawHttp.Answer answer =
+                    RawHttp.send(desk, line, List.of("Host: " + desk.getAuthority()), new byte[0]);
+            assertEquals(303, answer.status(), line);
+            assertEquals("/desk", answer.header("Location"));
+            assertHeaders(answer);
+        }
+        assertEquals(404, RawHttp.post(desk, "/", "a=b").status());
+        assertEquals(404, RawHttp.get(desk, "/./").status());
+        RawHttp.Answer first = RawHttp.get(report, "/");
+        assertEquals(200, first.status());
+        assertFalse(first.text().contains(desk.getAuthority()), "the report door names no desk");
     }
 
     @Test
