@@ -36,17 +36,25 @@ final class Demonstration {
     private final URI desk;
     private final URI door;
     private final Path file;
-    private final Properties kept = new Properties();
+    private final Properties kept;
 
     private Demonstration(URI desk, URI door, Path data) throws IOException {
         this.desk = desk;
         this.door = door;
         this.file = data.resolve(FILE);
+        this.kept = kept(data);
+    }
+
+    /** What a data folder keeps of the demonstration; nothing where none was founded. */
+    static Properties kept(Path data) throws IOException {
+        Properties kept = new Properties();
+        Path file = data.resolve(FILE);
         if (Files.exists(file)) {
             try (Reader in = Files.newBufferedReader(file)) {
                 kept.load(in);
             }
         }
+        return kept;
     }
 
     static void load(LocalStack stack, Steps steps) throws IOException, InterruptedException {
@@ -72,20 +80,18 @@ final class Demonstration {
         return demonstration.kept.getProperty("number." + ANSWERED, "");
     }
 
-    /** Says the six words of each login, and the return number under which an answer waits; nothing where none was loaded. */
-    static void tell(LocalStack stack, Steps steps) throws IOException {
-        Demonstration demonstration =
-                new Demonstration(URI.create(stack.deskUrl()), URI.create(stack.reportUrl()), stack.data());
-        if (!demonstration.kept.containsKey("loaded")) {
-            return;
+    /** The six words of each login, and the return number under which an answer waits; nothing where it is not loaded. */
+    static List<String> words(Properties kept) {
+        if (!kept.containsKey("loaded")) {
+            return List.of();
         }
-        steps.say("  Words that unlock the keys, after the login");
+        List<String> lines = new ArrayList<>();
+        lines.add("  Words that unlock the keys, after the login");
         for (DemonstrationLogin login : DemonstrationLogin.ORGANISATION) {
-            steps.say(String.format(
-                    "    %-10s %s", login.name(), demonstration.kept.getProperty("words." + login.name(), "")));
+            lines.add(String.format("    %-10s %s", login.name(), kept.getProperty("words." + login.name(), "")));
         }
-        steps.say("  Return number of a reporter who has an answer: "
-                + demonstration.kept.getProperty("number." + ANSWERED, "none"));
+        lines.add("  Return number of a reporter who has an answer: " + kept.getProperty("number." + ANSWERED, "none"));
+        return lines;
     }
 
     private boolean isFounded() throws IOException, InterruptedException {

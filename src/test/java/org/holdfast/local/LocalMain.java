@@ -69,7 +69,10 @@ public final class LocalMain {
             if (!empty) {
                 Demonstration.load(stack, steps);
             }
-            welcome(stack, steps, empty, Duration.ofNanos(System.nanoTime() - begin));
+            steps.said("Ready, not counting the build", Duration.ofNanos(System.nanoTime() - begin));
+            new Welcome(stack.reportUrl(), stack.deskUrl(), stack.data(), empty)
+                    .lines()
+                    .forEach(steps::say);
             stayWith(server, stack);
         }
     }
@@ -93,28 +96,6 @@ public final class LocalMain {
                 steps.say("A " + name + " that an earlier, killed run left behind was stopped");
             }
         }
-    }
-
-    private static void welcome(LocalStack stack, Steps steps, boolean empty, Duration took) throws IOException {
-        steps.said("Ready", took);
-        steps.say("");
-        steps.say("  Report door   " + stack.reportUrl() + "/");
-        steps.say("  Desk          " + stack.deskUrl() + "/desk");
-        steps.say("");
-        steps.say("  Demonstration logins (password: NAME-demo-passphrase, for example sara-demo-passphrase)");
-        for (DemonstrationLogin login : DemonstrationLogin.ORGANISATION) {
-            steps.say(String.format("    %-10s %s", login.name(), login.role()));
-        }
-        Demonstration.tell(stack, steps);
-        if (empty && Files.exists(stack.data().resolve("directory.pin"))) {
-            steps.say("  An organisation is kept here from an earlier start; to found one yourself, stop, delete "
-                    + stack.data() + ", and start again");
-        } else if (empty) {
-            steps.say("  Nothing is set up yet: log in as sara, who founds the organisation at " + stack.deskUrl()
-                    + "/desk/start");
-        }
-        steps.say("");
-        steps.say("  Data and logs are kept in " + stack.data() + "; Ctrl-C stops everything");
     }
 
     private static void stayWith(HoldfastServer server, LocalStack stack) throws IOException, InterruptedException {
