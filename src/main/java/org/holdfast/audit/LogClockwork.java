@@ -49,7 +49,8 @@ class LogClockwork {
     }
 
     private void every(long millis, Runnable work) {
-        thread.scheduleWithFixedDelay(() -> attempt(work), millis, millis, TimeUnit.MILLISECONDS);
+        // Nobody waits for it, and an attempt throws nothing.
+        var unused = thread.scheduleWithFixedDelay(() -> attempt(work), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** One failure must not end the clockwork; the same one is said once. */

@@ -100,7 +100,7 @@ final class WorkingName {
         long bits = UUID.randomUUID().getLeastSignificantBits();
         StringBuilder code = new StringBuilder(8);
         for (int i = 0; i < 7; i++) {
-            code.append(LETTERS.charAt((int) (bits >>> 5 * i & 31)));
+            code.append(LETTERS.charAt((int) ((bits >>> (5 * i)) & 31)));
             if (i == 2) {
                 code.append('-');
             }

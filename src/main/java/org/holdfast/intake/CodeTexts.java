@@ -68,7 +68,7 @@ class CodeTexts {
 
     CodeTexts() {
         for (Language language : Languages.all()) {
-            if (language != Languages.ENGLISH) {
+            if (!language.equals(Languages.ENGLISH)) {
                 files.put(language.tag(), read("/messages/codes_" + language.tag() + ".properties"));
             }
         }

@@ -31,7 +31,7 @@ class UnlockFilter {
             return cookie == null ? null : cookie.getValue();
         });
         if (!fresh) {
-            request.setProperty(STALE, Boolean.TRUE);
+            request.setProperty(STALE, true);
         }
     }
 

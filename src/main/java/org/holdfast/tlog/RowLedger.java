@@ -67,13 +67,15 @@ final class RowLedger {
         return entry.has(EntryCursor.H) && entry.is(EntryCursor.R, DONE);
     }
 
+    /** The number of a writer stays in this table, in memory, so its place in the enum is good enough. */
+    @SuppressWarnings("EnumOrdinal")
     void add(EntryCursor entry, long index) {
         if (!writes(entry)) {
             return;
         }
         int kind = entry.startsWith(EntryCursor.E, GRANT) ? 1 : entry.startsWith(EntryCursor.E, DIRECTORY) ? 2 : 0;
         Writer writer = Writer.of(entry);
-        if (kind == 0 && !entry.has(EntryCursor.O) || writer == Writer.NOBODY) {
+        if ((kind == 0 && !entry.has(EntryCursor.O)) || writer == Writer.NOBODY) {
             return;
         }
         byte[] bytes = entry.source();

@@ -94,7 +94,7 @@ final class StaffKeys {
         Statement founding = chain.isEmpty() ? statement : chain.get(0);
         boolean names =
                 statement.kind.equals("person") && statement.field("sign").equals(founding.field("root"));
-        if (founding == statement || chain.size() == 1 && names) {
+        if (founding == statement || (chain.size() == 1 && names)) {
             byte[] root = Hex.decode(founding.field("root"));
             return keyId(root).equals(statement.by) ? root : null;
         }
@@ -105,22 +105,28 @@ final class StaffKeys {
     /** Nobody and no key is named twice, only who is there leaves, epochs are numbered; what this version does not know is refused. */
     private boolean fits(Statement statement) {
         String staff = statement.field("staff");
-        switch (statement.kind) {
-            case "founding":
-                return statement.field("suites").equals("HF1")
+        return switch (statement.kind) {
+            case "founding" ->
+                statement.field("suites").equals("HF1")
                         && statement.field("need").equals("1");
-            case "person":
-                boolean fresh = present.add(staff) & named.add(staff) & named.add(statement.field("sign"));
-                if (Arrays.asList(statement.field("roles").split(",", -1)).contains("supervisor")) {
-                    supervisors.putIfAbsent(keyId(Hex.decode(statement.field("sign"))), statement);
-                }
-                return fresh;
-            case "person-ended":
+            case "person" -> arrives(statement, staff);
+            case "person-ended" -> {
                 supervisors.values().removeIf(person -> person.field("staff").equals(staff));
-                return present.remove(staff);
-            default:
-                return statement.field("epoch").equals(String.valueOf(epochs.merge(statement.kind, 1, Integer::sum)));
+                yield present.remove(staff);
+            }
+            default -> statement.field("epoch").equals(String.valueOf(epochs.merge(statement.kind, 1, Integer::sum)));
+        };
+    }
+
+    private boolean arrives(Statement statement, String staff) {
+        // All three, whatever the others say: the next statement is held against them.
+        boolean newHere = present.add(staff);
+        boolean newName = named.add(staff);
+        boolean newKey = named.add(statement.field("sign"));
+        if (Arrays.asList(statement.field("roles").split(",", -1)).contains("supervisor")) {
+            supervisors.putIfAbsent(keyId(Hex.decode(statement.field("sign"))), statement);
         }
+        return newHere && newName && newKey;
     }
 
     private static String keyId(byte[] publicKey) {

@@ -98,7 +98,7 @@ public enum Writer {
         if (entry.has(EntryCursor.G)) {
             return false;
         }
-        if (entry.has(EntryCursor.S) || RowLedger.writes(entry) && of(entry) == NOBODY) {
+        if (entry.has(EntryCursor.S) || (RowLedger.writes(entry) && of(entry) == NOBODY)) {
             return true;
         }
         String actor = String.valueOf(entry.text(EntryCursor.A));

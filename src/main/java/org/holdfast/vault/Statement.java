@@ -34,7 +34,11 @@ final class Statement {
         STAFF_KEY("staff-key", "id:32", "epoch:n", "key:2432");
 
         private final String code;
+
+        /** Unmodifiable, which its type does not say. */
+        @SuppressWarnings("ImmutableEnumChecker")
         private final List<String> names;
+
         private final Pattern form;
 
         Kind(String code, String... facts) {

@@ -88,7 +88,6 @@ public record Typed(String name, String text, boolean shown) {
                             URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
                 } catch (IllegalArgumentException e) {
                     // A broken escape: this value cannot be shown back.
-                    continue;
                 }
             }
         }

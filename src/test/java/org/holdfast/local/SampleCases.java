@@ -317,7 +317,7 @@ final class SampleCases {
     private static String said(JsonNode value) {
         List<String> parts = new ArrayList<>();
         if (value.isObject()) {
-            value.fields().forEachRemaining(f -> parts.add(label(f.getKey()) + " " + said(f.getValue())));
+            value.properties().forEach(f -> parts.add(label(f.getKey()) + " " + said(f.getValue())));
             return String.join(", ", parts);
         }
         if (value.isArray()) {

@@ -62,8 +62,7 @@ class DoorsComponentTest {
     @Test
     void the_bare_host_name_of_the_desk_leads_to_the_desk_and_that_of_the_report_door_does_not() throws Exception {
         for (String line : List.of("GET /", "HEAD /", "GET /?next=//evil.example")) {
-            RawHttp.Answer answer =
-                    RawHttp.send(desk, line, List.of("Host: " + desk.getAuthority()), new byte[0]);
+            RawHttp.Answer answer = RawHttp.send(desk, line, List.of("Host: " + desk.getAuthority()), new byte[0]);
             assertEquals(303, answer.status(), line);
             assertEquals("/desk", answer.header("Location"));
             assertHeaders(answer);
