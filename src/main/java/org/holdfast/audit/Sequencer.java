@@ -25,6 +25,8 @@ import org.holdfast.tlog.Tile;
 @ApplicationScoped
 public class Sequencer {
     private static final int BATCH = 2000;
+    /** Each look at those of the report door that are due sorts all of them: so few looks, however many came in. */
+    private static final int RELEASED_BATCH = 20_000;
     /** "hf-log" as a number; a lock of the session, because a snapshot must begin after it is held. */
     private static final long LOCK = 0x68662d6c6f67L;
 
@@ -121,11 +123,11 @@ public class Sequencer {
         try {
             long before = number(connection, SIZE);
             long size = before;
-            int released = number(connection, HELD) > 0 ? give(connection, RELEASED, size) : 0;
+            int released = number(connection, HELD) > 0 ? give(connection, RELEASED, RELEASED_BATCH, size) : 0;
             size += released;
-            if (released < BATCH) {
+            if (released < RELEASED_BATCH) {
                 // Else what is left of those may be older than an act on the same object.
-                size += give(connection, WAITING, size);
+                size += give(connection, WAITING, BATCH, size);
             }
             if (size / Tile.WIDTH > before / Tile.WIDTH) {
                 tiles(connection, before, size);
@@ -141,9 +143,9 @@ public class Sequencer {
         }
     }
 
-    private static int give(Connection connection, String batch, long first) throws SQLException {
+    private static int give(Connection connection, String batch, int most, long first) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(batch + NUMBER)) {
-            statement.setInt(1, BATCH);
+            statement.setInt(1, most);
             statement.setLong(2, first);
             return statement.executeUpdate();
         }
