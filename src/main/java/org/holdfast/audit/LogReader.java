@@ -2,7 +2,6 @@
 package org.holdfast.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -68,7 +67,7 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered
      */
     public Map<Pseudonym, byte[]> newestHashes(Pseudonym caseName) {
-        return newest(OF_CASE, statement -> statement.setBytes(1, caseName.value()));
+        return newest(OF_CASE, statement -> statement.setBytes(1, caseName.value()), Believed::newest);
     }
 
     /**
@@ -77,11 +76,22 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered
      */
     public Map<Pseudonym, byte[]> newestHashes(Collection<Pseudonym> objects) {
+        return newest(OF_OBJECTS, names(objects), Believed::newest);
+    }
+
+    /**
+     * As {@link #newestHashes(Collection)}, by what members of staff signed alone: where nobody else ever has a say, nobody
+     * has one by a line that he puts in front of the row's own.
+     *
+     * @throws AlteredLog if an entry that this rests on was altered
+     */
+    public Map<Pseudonym, byte[]> newestSignedHashes(Collection<Pseudonym> objects) {
+        return newest(OF_OBJECTS, names(objects), Believed::newestSigned);
+    }
+
+    private static Binding names(Collection<Pseudonym> objects) {
         byte[][] names = objects.stream().map(Pseudonym::value).toArray(byte[][]::new);
-        return newest(OF_OBJECTS, statement -> {
-            Array array = statement.getConnection().createArrayOf("bytea", names);
-            statement.setArray(1, array);
-        });
+        return statement -> statement.setArray(1, statement.getConnection().createArrayOf("bytea", names));
     }
 
     /**
@@ -208,7 +218,11 @@ public class LogReader {
         }
     }
 
-    private Map<Pseudonym, byte[]> newest(String sql, Binding binding) {
+    private interface Choice {
+        Optional<byte[]> of(List<Entry> lines, StaffSigningKeys.Known known);
+    }
+
+    private Map<Pseudonym, byte[]> newest(String sql, Binding binding, Choice choice) {
         Map<Pseudonym, List<Entry>> lines = new HashMap<>();
         read(sql, binding, (entry, position) -> {
             String object = entry.object();
@@ -220,30 +234,10 @@ public class LogReader {
         StaffSigningKeys.Known known = keys.now();
         Map<Pseudonym, byte[]> hashes = new HashMap<>();
         several(lines.entrySet())
-                .flatMap(row -> newest(row.getValue(), known).map(hash -> Map.entry(row.getKey(), hash)).stream())
+                .flatMap(row -> choice.of(row.getValue(), known).map(hash -> Map.entry(row.getKey(), hash)).stream())
                 .sequential()
                 .forEach(row -> hashes.put(row.getKey(), row.getValue()));
         return hashes;
-    }
-
-    /** Of a row's lines in their order, the last one that counts. One signature is verified where none is false. */
-    private static Optional<byte[]> newest(List<Entry> lines, StaffSigningKeys.Known known) {
-        int last = lines.size() - 1;
-        while (last >= 0 && !(Writer.of(lines.get(last)) == Writer.SIGNED && signed(lines.get(last), known))) {
-            last--;
-        }
-        Entry newest = last < 0 ? null : lines.get(last);
-        Writer before = last < 0 ? null : Writer.SIGNED;
-        for (Entry entry : lines.subList(last + 1, lines.size())) {
-            Writer writer = Writer.of(entry);
-            if (writer != Writer.SIGNED
-                    && writer.mayFollow(before)
-                    && (entry.signature() == null || signed(entry, known))) {
-                newest = entry;
-                before = writer;
-            }
-        }
-        return Optional.ofNullable(newest).map(AuditEntry.Copies::of).map(AuditEntry.Copies::hash);
     }
 
     /** A line and where it stands. */
@@ -262,16 +256,9 @@ public class LogReader {
                 statement -> statement.setArray(1, statement.getConnection().createArrayOf("bytea", wanted)),
                 (entry, position) -> lines.add(new Placed(entry, position)));
         StaffSigningKeys.Known known = keys.now();
-        return several(lines).filter(line -> signed(line.entry(), known)).toList();
-    }
-
-    private static boolean signed(Entry entry, StaffSigningKeys.Known known) {
-        String key = entry.actorKey();
-        return key != null
-                && AuditEntry.staff(entry.actor())
-                        .flatMap(staff -> known.of(staff, HexFormat.of().parseHex(key)))
-                        .filter(entry::isSignedBy)
-                        .isPresent();
+        return several(lines)
+                .filter(line -> Believed.signed(line.entry(), known))
+                .toList();
     }
 
     private static <T> Stream<T> several(Collection<T> all) {

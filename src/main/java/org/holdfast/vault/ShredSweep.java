@@ -7,6 +7,7 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -24,9 +25,9 @@ import org.jboss.logging.Logger;
  *
  * <p>It goes by the log and not by the rows alone: a secret is erased only if the log says that its report, or its parcel of an
  * answer, was deleted, and no row of it is there. So an object that is just being made is never touched, because nothing says
- * that it was deleted; neither is anything after a database writer took rows away or an older backup was put in place, which would
- * make a loss final that a backup can mend. For cases and shared keys that holds even if he adds lines that say so. A secret whose
- * object was never stored stays: it opens nothing.
+ * that it was deleted; neither is anything after a database writer took rows away or an older backup was put in place, which
+ * would make a loss final that a backup can mend. But for an answer that waits, that holds even if he adds lines that say so.
+ * A secret whose object was never stored stays: it opens nothing.
  */
 @ApplicationScoped
 class ShredSweep {
@@ -94,17 +95,15 @@ class ShredSweep {
     private int portion(List<UUID> objects) {
         int erased = 0;
         for (UUID object : withoutRows(objects)) {
-            // Whoever writes to the main database can put lines there. He cannot name a case or a shared key as a
-            // report, which
-            // takes its secret, nor as a parcel, which takes another id; so only reports and answers that wait can be
-            // lost by it.
-            Pseudonym called = ReplyOutbox.isParcel(object)
-                    ? Pseudonym.ofRow(object)
-                    : names.of(object, IntakeVault.TABLE, object);
+            // Who writes to the main database can put lines there, and sign none. He cannot name a case or a shared
+            // key as a report, which takes its secret, nor as a parcel, which takes another id. A report is deleted by
+            // who makes it a case and signs that. The system clears parcels and signs nothing, so these can be lost.
+            boolean parcel = ReplyOutbox.isParcel(object);
+            Pseudonym called = parcel ? Pseudonym.ofRow(object) : names.of(object, IntakeVault.TABLE, object);
             boolean done = bracket.write(() -> {
-                boolean gone =
-                        Arrays.equals(reader.newestHashes(List.of(called)).get(called), RowHash.gone());
-                boolean was = gone && shred.erase(object);
+                Map<Pseudonym, byte[]> newest =
+                        parcel ? reader.newestHashes(List.of(called)) : reader.newestSignedHashes(List.of(called));
+                boolean was = Arrays.equals(newest.get(called), RowHash.gone()) && shred.erase(object);
                 if (was) {
                     log.record(AuditEvent.of(Act.SECRET_ERASED).on(called));
                 }

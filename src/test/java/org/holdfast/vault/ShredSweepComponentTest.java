@@ -17,10 +17,12 @@ import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Role;
 import org.holdfast.audit.Act;
+import org.holdfast.audit.ActingNow;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.audit.RowHash;
+import org.holdfast.crypto.Hashes;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.Test;
 class ShredSweepComponentTest {
 
     private static final String SHRED = "holdfast_shred";
+    /** The lock under which entries get their numbers. */
+    private static final long SEQUENCER = 0x68662d6c6f67L;
 
     private final Organisation organisation = Organisation.ofTests();
 
@@ -85,17 +89,43 @@ class ShredSweepComponentTest {
         Office.alter("delete from intake_report where id = ?", report);
         // He says in the log, too, that it went as answers go that were delivered; he can write, but not sign.
         Office.inRequest(() -> {
-            Office.bean(Bracket.class)
-                    .write(() -> Office.bean(AuditLog.class)
-                            .record(AuditEvent.of(Act.REPLY_CLEARED)
-                                    .on(Pseudonym.ofRow(report))
-                                    .hash(RowHash.gone())));
+            record(AuditEvent.of(Act.REPLY_CLEARED).on(called(report)).hash(RowHash.gone()));
             return Office.bean(ShredSweep.class).run();
         });
         assertEquals(1, secrets(report), "a deletion that a backup can mend was made final");
         Office.alter("insert into intake_report select * from taken");
         Office.alter("insert into intake_card select * from taken_card");
         Office.alter("drop table taken, taken_card");
+    }
+
+    @Test
+    void a_line_put_in_front_of_the_one_of_the_door_does_not_pass_a_report_off_as_an_answer() throws Exception {
+        try (Connection writer = TestStack.superuser("holdfast");
+                Statement sql = writer.createStatement()) {
+            // Nothing gets a number until this connection ends: what waits goes by an order that a writer can choose.
+            sql.execute("select pg_advisory_lock(" + SEQUENCER + ")");
+            UUID report = report();
+            sql.execute("create temp table taken as select * from intake_report where id = '" + report + "'");
+            sql.execute("delete from intake_report where id = '" + report + "'");
+            List<UUID> planted = Office.inRequest(() -> {
+                Office.bean(ActingNow.class).reportDoor();
+                AuditEvent laid = AuditEvent.of(Act.REPLY_DELIVERED).on(called(report));
+                AuditEvent removed = AuditEvent.of(Act.REPLY_REMOVED).on(called(report));
+                return record(laid.hash(Hashes.sha256(new byte[0])), removed.hash(RowHash.gone()));
+            });
+            String lines = "('" + planted.get(0) + "', '" + planted.get(1) + "')";
+            sql.execute("create temp table front as select ord - 1000000 as ord, id from audit_pending where id in "
+                    + lines);
+            sql.execute("delete from audit_pending where id in " + lines);
+            sql.execute("insert into audit_pending (ord, id) overriding system value select ord, id from front");
+            Office.inRequest(() -> Office.bean(ShredSweep.class).run());
+            long left = secrets(report);
+            sql.execute("insert into intake_report select * from taken");
+            sql.execute("delete from audit_pending where id in " + lines);
+            sql.execute("set session_replication_role = replica");
+            sql.execute("delete from audit_entry where id in " + lines);
+            assertEquals(1, left, "a deletion that nobody signed was believed");
+        }
     }
 
     @Test
@@ -113,20 +143,25 @@ class ShredSweepComponentTest {
                 Office.alter("delete from" + its);
                 // Word for word what a writer of the main database would put there: the line of the system has no
                 // signature.
-                Office.inRequest(() -> {
-                    Office.bean(Bracket.class)
-                            .write(() -> Office.bean(AuditLog.class)
-                                    .record(AuditEvent.of(Act.REPLY_CLEARED)
-                                            .on(Pseudonym.ofRow(object))
-                                            .hash(RowHash.gone())));
-                    return null;
-                });
+                Office.inRequest(() -> record(AuditEvent.of(Act.REPLY_CLEARED)
+                        .on(Pseudonym.ofRow(object))
+                        .hash(RowHash.gone())));
                 Office.inRequest(() -> Office.bean(ShredSweep.class).run());
                 Office.alter("insert into access_grant select * from taken");
                 Office.alter("drop table taken");
                 assertEquals(1, secrets(object), "a writer of one database erased in the other");
             }
         }
+    }
+
+    private static List<UUID> record(AuditEvent... events) {
+        return Office.bean(Bracket.class)
+                .write(() -> Office.bean(AuditLog.class).record(List.of(events)));
+    }
+
+    /** What the log calls a report; a writer reads it there. */
+    private static Pseudonym called(UUID report) {
+        return Office.bean(Names.class).of(report, IntakeVault.TABLE, report);
     }
 
     /** A report that waits in the queue. */
