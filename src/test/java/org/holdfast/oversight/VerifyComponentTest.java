@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,12 +53,7 @@ class VerifyComponentTest {
         Visitor audrey = organisation.unlocked("audrey");
         sara.get("/oversight/log");
         audrey.get("/oversight/log");
-        // Whoever reads the rows of reports must wait until this transaction ends: the verification stands still in the
-        // middle.
-        try (Connection holding = TestStack.superuser("holdfast");
-                Statement sql = holding.createStatement()) {
-            holding.setAutoCommit(false);
-            sql.execute("lock table intake_report in access exclusive mode");
+        try (Holding holding = new Holding()) {
             HttpResponse<InputStream> answer = verifySlowly(sara);
             assertEquals(200, answer.statusCode());
             assertTrue(answer.headers()
@@ -77,7 +73,7 @@ class VerifyComponentTest {
             audrey.submit(VERIFY, Map.of());
             assertTrue(audrey.text("#running").contains("A colleague verifies the log"), audrey.text("main"));
 
-            holding.rollback();
+            holding.letGo();
             String late = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(late.contains("Sound up to"), late);
             assertTrue(late.strip().endsWith("</html>"), "the page is whole");
@@ -99,14 +95,10 @@ class VerifyComponentTest {
     void a_reader_who_leaves_ends_the_verification_and_the_next_one_begins() throws Exception {
         Visitor sara = organisation.unlocked("sara");
         sara.get("/oversight/log");
-        try (Connection holding = TestStack.superuser("holdfast");
-                Statement sql = holding.createStatement()) {
-            holding.setAutoCommit(false);
-            sql.execute("lock table intake_report in access exclusive mode");
+        try (Holding holding = new Holding()) {
             HttpResponse<InputStream> answer = verifySlowly(sara);
             readUntil(answer.body(), "then the rows of the database");
             answer.body().close();
-            holding.rollback();
         }
         for (int i = 0; ; i++) {
             sara.submit(VERIFY, Map.of());
@@ -123,40 +115,32 @@ class VerifyComponentTest {
     void a_database_that_goes_away_in_the_middle_is_no_verdict_and_the_page_is_whole() throws Exception {
         Visitor sara = organisation.unlocked("sara");
         sara.get("/oversight/log");
-        try (Connection holding = TestStack.superuser("holdfast");
-                Statement sql = holding.createStatement()) {
-            holding.setAutoCommit(false);
-            sql.execute("lock table intake_report in access exclusive mode");
+        try (Holding holding = new Holding()) {
             HttpResponse<InputStream> answer = verifySlowly(sara);
             readUntil(answer.body(), "then the rows of the database");
-            endWhoWaits(sql);
+            holding.endWhoWaits();
             String rest = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(rest.contains("No verdict") && rest.contains("The database stopped answering"), rest);
             assertTrue(rest.strip().endsWith("</html>"), "the page is whole");
-            holding.rollback();
         }
     }
 
     @Test
     void a_bundle_that_breaks_off_ends_its_connection_instead_of_keeping_the_reader_waiting() throws Exception {
         Visitor sara = organisation.unlocked("sara");
-        try (Connection holding = TestStack.superuser("holdfast");
-                Statement sql = holding.createStatement()) {
-            holding.setAutoCommit(false);
-            sql.execute("lock table intake_report in access exclusive mode");
+        try (Holding holding = new Holding()) {
             HttpRequest request = HttpRequest.newBuilder(TestStack.desk().resolve("/oversight/log/bundle"))
                     .header("Cookie", cookies(sara))
                     .build();
             CompletableFuture<HttpResponse<byte[]>> whole =
                     HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
-            endWhoWaits(sql);
+            holding.endWhoWaits();
             try {
                 HttpResponse<byte[]> answer = whole.get(30, TimeUnit.SECONDS);
                 assertTrue(answer.statusCode() >= 500, answer.statusCode() + ", " + answer.body().length + " bytes");
             } catch (ExecutionException broken) {
                 assertInstanceOf(IOException.class, broken.getCause());
             }
-            holding.rollback();
         }
     }
 
@@ -166,18 +150,41 @@ class VerifyComponentTest {
                 .collect(Collectors.joining("; "));
     }
 
-    /** The page may be ahead of the query that will wait. */
-    private static void endWhoWaits(Statement sql) throws Exception {
-        for (int i = 0; i < 500; i++) {
-            try (ResultSet ended = sql.executeQuery("select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where usename = 'holdfast_app' and wait_event_type = 'Lock'")) {
-                if (ended.next()) {
-                    return;
-                }
+    /** Whoever reads the rows of reports waits until it lets go: a verification stands still in the middle. */
+    private static final class Holding implements AutoCloseable {
+        private final Connection connection = TestStack.superuser("holdfast");
+
+        Holding() throws SQLException {
+            connection.setAutoCommit(false);
+            try (Statement sql = connection.createStatement()) {
+                sql.execute("lock table intake_report in access exclusive mode");
             }
-            Thread.sleep(20);
         }
-        throw new AssertionError("nobody waits for the lock");
+
+        void letGo() throws SQLException {
+            connection.rollback();
+        }
+
+        /** Ends the connection of who waits; the page may be ahead of the query that will. */
+        void endWhoWaits() throws Exception {
+            for (int i = 0; i < 500; i++) {
+                try (Statement sql = connection.createStatement();
+                        ResultSet ended = sql.executeQuery("select pg_terminate_backend(pid) from pg_stat_activity"
+                                + " where usename = 'holdfast_app' and wait_event_type = 'Lock'")) {
+                    if (ended.next()) {
+                        return;
+                    }
+                }
+                Thread.sleep(20);
+            }
+            throw new AssertionError("nobody waits for the lock");
+        }
+
+        @Override
+        public void close() throws SQLException {
+            letGo();
+            connection.close();
+        }
     }
 
     private static HttpResponse<InputStream> verifySlowly(Visitor visitor) throws Exception {
