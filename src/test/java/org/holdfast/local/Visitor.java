@@ -114,6 +114,15 @@ public final class Visitor {
         return last;
     }
 
+    /** What the page last seen sends when somebody chooses the option that reads so. */
+    public String option(String select, String label) {
+        return page().select(select + " option").stream()
+                .filter(option -> option.text().equals(label))
+                .map(Element::val)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no option reads so"));
+    }
+
     /** The page last seen, to look at. */
     public Document page() {
         return Jsoup.parse(last().body(), last().uri().toString());

@@ -71,7 +71,7 @@ class SupervisorComponentTest {
         Visitor noor = organisation.unlocked("noor");
         seesTheSummaryOnly();
         assertEquals("nothing", Outcome.of(noor.get(address)));
-        String tenzinsId = option(amina, "Tenzin (caseworker)");
+        String tenzinsId = amina.option("#to", "Tenzin (caseworker)");
         HttpResponse<String> forced = sara.post(address + "/assign", signed("/assign", "to", tenzinsId));
         assertEquals("refused", Outcome.of(forced));
         assertEquals("nothing", Outcome.of(tenzin.get(address)));
@@ -104,7 +104,7 @@ class SupervisorComponentTest {
 
         assertTrue(sara.get(report).body().contains(FOR_HOLDERS));
         sara.get(address);
-        sara.submit("form[action$=/assign]", Map.of("to", option(sara, "Tenzin (caseworker)")));
+        sara.submit("form[action$=/assign]", Map.of("to", sara.option("#to", "Tenzin (caseworker)")));
         assertTrue(tenzin.get(report).body().contains(FOR_HOLDERS));
         assertEquals("nothing", Outcome.of(noor.get(address)));
         sara.get(address);
@@ -151,7 +151,7 @@ class SupervisorComponentTest {
     void a_case_given_by_the_list_of_colleagues_answers_what_was_asked() throws Exception {
         ask("ar.supervision", "", 200);
         amina.get(address);
-        amina.submit("form[action$=/assign]", Map.of("to", option(amina, "Sara (supervisor)")));
+        amina.submit("form[action$=/assign]", Map.of("to", amina.option("#to", "Sara (supervisor)")));
         assertTrue(sara.get(report).body().contains(FOR_HOLDERS));
         amina.get(address);
         amina.submit("form[action$=/unassign]:contains(Take it from Sara)", Map.of());
@@ -162,13 +162,13 @@ class SupervisorComponentTest {
     void a_case_from_which_somebody_was_taken_waits_for_new_keys() throws Exception {
         long before = keysDue();
         amina.get(address);
-        amina.submit("form[action$=/assign]", Map.of("to", option(amina, "Tenzin (caseworker)")));
+        amina.submit("form[action$=/assign]", Map.of("to", amina.option("#to", "Tenzin (caseworker)")));
         assertEquals(before, keysDue(), "giving is no reason");
         amina.get(address);
         amina.submit("form[action$=/unassign]:contains(Take it from Tenzin)", Map.of());
         assertEquals(before + 1, keysDue());
         amina.get(address);
-        amina.submit("form[action$=/assign]", Map.of("to", option(amina, "Tenzin (caseworker)")));
+        amina.submit("form[action$=/assign]", Map.of("to", amina.option("#to", "Tenzin (caseworker)")));
         assertEquals(before + 1, keysDue(), "the case still waits when she has it again");
         amina.get(address);
         amina.submit("form[action$=/unassign]:contains(Take it from Tenzin)", Map.of());
@@ -207,14 +207,6 @@ class SupervisorComponentTest {
         return String.join("\n", who.page().select("#access li").eachText());
     }
 
-    private static String option(Visitor who, String label) {
-        return who.page().select("#to option").stream()
-                .filter(option -> option.text().equals(label))
-                .map(Element::val)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private long requests() throws Exception {
         return database.count("select count(*) from case_request where case_id = '" + id() + "'");
     }
@@ -239,12 +231,7 @@ class SupervisorComponentTest {
     private void theLogSays(String... sentences) throws Exception {
         sequencer.run();
         sara.get("/oversight/log");
-        String ofCase = sara.page().select("#case option").stream()
-                .filter(option -> option.text().equals(label))
-                .map(Element::val)
-                .findFirst()
-                .orElseThrow();
-        sara.submit("main form.filters", Map.of("case", ofCase));
+        sara.submit("main form.filters", Map.of("case", sara.option("#case", label)));
         String lines = String.join("\n", sara.page().select("tbody tr").eachText());
         for (String sentence : sentences) {
             assertTrue(lines.contains(sentence), sentence + " in\n" + lines);
