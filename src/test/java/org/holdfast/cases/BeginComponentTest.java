@@ -18,7 +18,6 @@ import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
 import org.holdfast.local.Visitor;
-import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +41,7 @@ class BeginComponentTest {
     @Test
     void the_report_is_kept_as_it_came_beside_the_one_that_is_worked_on() throws Exception {
         Visitor amina = organisation.unlocked("amina");
-        String id = begun(amina, report("kept as it came", false));
+        String id = begun(amina, sent(report("kept as it came", false)));
         assertTrue(amina.get("/desk/cases/" + id).body().contains("The report as it came"));
         assertFalse(amina.last().body().contains("Given Name"));
         String report = CaseWork.rows("case_report", id).get(0).toString();
@@ -63,18 +62,13 @@ class BeginComponentTest {
     @Test
     void the_lines_of_the_report_are_found_from_the_case() throws Exception {
         Visitor amina = organisation.unlocked("amina");
-        String id = begun(amina, report("read before it was a case", false));
+        String id = begun(amina, sent(report("read before it was a case", false)));
         amina.get("/desk/cases/" + id);
         String label = amina.text("h1");
         sequencer.run();
         Visitor sara = organisation.unlocked("sara");
         sara.get("/oversight/log");
-        String ofCase = sara.page().select("#case option").stream()
-                .filter(option -> option.text().equals(label))
-                .map(Element::val)
-                .findFirst()
-                .orElseThrow();
-        sara.submit("main form.filters", Map.of("case", ofCase));
+        sara.submit("main form.filters", Map.of("case", sara.option("#case", label)));
         String lines = String.join("\n", sara.page().select("tbody bdi").eachText());
         for (String sentence : List.of(
                 "The report door took in a report.",
@@ -90,9 +84,10 @@ class BeginComponentTest {
     void an_answer_reaches_the_reporter_and_stays_in_the_case() throws Exception {
         Visitor amina = organisation.unlocked("amina");
         Visitor exile = report("please answer", true);
+        String report = sent(exile);
         exile.submit("form:has(input[name=proof])", Map.of());
         String number = exile.text("#number").replaceAll("\\s+", "");
-        String id = begun(amina, exile);
+        String id = begun(amina, report);
         HttpResponse<String> empty = amina.submit("form[action$=/reply]", Map.of("text", " "));
         assertEquals(422, empty.statusCode());
         HttpResponse<String> tooLong = amina.submit("form[action$=/reply]", Map.of("text", "ж".repeat(8001)));
@@ -157,16 +152,14 @@ class BeginComponentTest {
         return exile;
     }
 
-    /** The report just sent made into a case; the queue may hold others of other tests. */
-    private static String begun(Visitor amina, Visitor exile) throws Exception {
-        amina.get("/desk/intake");
-        String wanted = exile.page().select("input[name=report]").attr("value");
-        List<String> links = amina.page().select("main a[href^=/desk/intake/]").eachAttr("href");
-        String link = links.stream()
-                .filter(l -> !wanted.isEmpty() && l.endsWith(wanted))
-                .findFirst()
-                .orElse(links.get(0));
-        assertEquals(200, amina.get(link).statusCode());
+    /** The id of the report that the confirmation is about. */
+    private static String sent(Visitor exile) {
+        return exile.page().select("input[name=report]").val();
+    }
+
+    /** A report made into a case. */
+    private static String begun(Visitor amina, String report) throws Exception {
+        assertEquals(200, amina.get("/desk/intake/" + report).statusCode());
         HttpResponse<String> made = amina.submit("form[action$=/case]", Map.of());
         assertEquals(200, made.statusCode());
         return made.uri().getPath().substring("/desk/cases/".length());

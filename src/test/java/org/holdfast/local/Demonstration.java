@@ -213,23 +213,18 @@ final class Demonstration {
     /** A report that asked for a return number, was made a case and has an answer. */
     private void answered(SampleCases.Sample sample, Visitor worker) throws IOException, InterruptedException {
         Visitor exile = report(sample);
+        String address =
+                "/desk/intake/" + exile.page().select("input[name=report]").val();
         expect(exile.submit("form:has(input[name=proof])", Map.of()), "the return number");
         kept.setProperty(
                 "number." + sample.name(), exile.text("#number").strip().replaceAll("\\s+", " "));
         expect(worker.get("/desk/intake"), "the queue");
-        String address = newest(worker);
         expect(worker.get(address), "a report in the queue");
         HttpResponse<String> made = expect(worker.submit("form[action$=/case]", Map.of()), "making a case");
         String id = made.uri().getPath().substring("/desk/cases/".length());
         expect(worker.submit("form[action$=/reply]", Map.of("text", ANSWER)), "the answer");
         expect(worker.get("/desk/cases/" + id + "/edit"), "the form of the summary");
         expect(worker.submitAll("main form", sample.file()), sample.name() + ", summary");
-    }
-
-    private static String newest(Visitor worker) {
-        return worker.page().select("main a[href^=/desk/intake/]").eachAttr("href").stream()
-                .reduce((first, last) -> last)
-                .orElseThrow(() -> new Trouble("The queue is empty."));
     }
 
     private static Map<String, List<String>> step(Map<String, List<String>> fields, String step) {
