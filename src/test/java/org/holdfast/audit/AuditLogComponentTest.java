@@ -115,6 +115,17 @@ class AuditLogComponentTest {
     }
 
     @Test
+    void the_application_cannot_choose_the_place_of_an_entry_among_those_that_wait() throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            String chosen = "insert into audit_pending (ord, id) overriding system value"
+                    + " select -1, id from audit_entry limit 1";
+            SQLException refused = assertThrows(SQLException.class, () -> sql.execute(chosen));
+            assertEquals("42501", refused.getSQLState());
+        }
+    }
+
+    @Test
     void even_the_superuser_is_stopped_when_it_is_an_accident() throws Exception {
         for (String table : TABLES) {
             try (Connection connection = TestStack.superuser("holdfast");
