@@ -28,9 +28,11 @@ import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
 import org.holdfast.local.Visitor;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A store of shred secrets that cannot erase when a report becomes a case: the case is made, and the secret goes later. */
+@Order(Integer.MAX_VALUE)
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
 class ShredSweepComponentTest {
