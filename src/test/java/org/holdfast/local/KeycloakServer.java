@@ -3,6 +3,7 @@ package org.holdfast.local;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,10 +80,23 @@ public final class KeycloakServer {
         settings.put("HOLDFAST_DESK_URL", deskUrl);
         // The secret above was made at random a moment ago or on the first start; see keycloak-realm/README.md.
         settings.put("HOLDFAST_SECRETS_CHECKED", "true");
+        forgetPacked();
         Path temporary = Files.createDirectories(data.resolve("tmp"));
         List<String> command = command(programs, options);
         command.add(1, "-Djava.io.tmpdir=" + temporary.toAbsolutePath());
         child = Child.start(NAME, data, command, settings);
+    }
+
+    /** Keycloak keeps what it packed for browsers by its own version only: a changed theme would not show. It packs anew. */
+    private void forgetPacked() throws IOException {
+        Path packed = programs.resolve("data/tmp/kc-gzip-cache");
+        if (Files.isDirectory(packed)) {
+            try (DirectoryStream<Path> versions = Files.newDirectoryStream(packed)) {
+                for (Path version : versions) {
+                    Folders.delete(version.resolve("login/holdfast"));
+                }
+            }
+        }
     }
 
     /** Waits until the realm answers. */

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +109,17 @@ class SecondFactorComponentTest {
                 .get(page.uri().resolve(sheet.group(1)).toString());
         assertEquals(200, css.statusCode());
         assertTrue(css.body().contains("--act"));
+        HttpResponse<InputStream> packed = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(css.uri())
+                                .header("Accept-Encoding", "gzip")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        assertEquals("gzip", packed.headers().firstValue("content-encoding").orElse(""));
+        assertEquals(
+                Files.readString(Path.of("keycloak-realm/themes/holdfast/login/resources/css/holdfast.css")),
+                new String(new GZIPInputStream(packed.body()).readAllBytes(), StandardCharsets.UTF_8),
+                "a browser gets the sheet as it is now, not as Keycloak packed it once");
     }
 
     @Test
