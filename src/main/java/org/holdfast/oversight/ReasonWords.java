@@ -156,7 +156,10 @@ final class ReasonWords {
         }
         Matcher number = NUMBER.matcher(code);
         if (number.matches()) {
-            return Optional.of(number.group(2) + (number.group(1).equals("opened") ? " opened" : " lines shown"));
+            return Optional.of(number.group(2)
+                    + (number.group(1).equals("opened")
+                            ? " opened"
+                            : number.group(2).equals("1") ? " line shown" : " lines shown"));
         }
         Matcher place = PLACE.matcher(code);
         if (place.matches()) {

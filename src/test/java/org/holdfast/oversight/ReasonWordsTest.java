@@ -75,6 +75,7 @@ class ReasonWordsTest {
                 .list("access_reason")
                 .forEach(code -> assertEquals(Optional.of(code.label()), ReasonWords.of(code.code())));
         assertEquals(Optional.of("6 opened"), ReasonWords.of("opened.6"));
+        assertEquals(Optional.of("1 line shown"), ReasonWords.of("lines.1"));
         assertEquals(Optional.of("50 lines shown"), ReasonWords.of("lines.50"));
         assertEquals(
                 Optional.of("who it is about, reports and answers, summary"),
