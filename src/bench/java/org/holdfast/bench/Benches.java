@@ -42,7 +42,7 @@ public final class Benches {
         List<String> options = new ArrayList<>(split(words[2]));
         options.addAll(Arrays.asList(words).subList(3, words.length));
         int code = run(bench, options);
-        if (code != 0 && !Ending.hasBegun()) {
+        if (code != 0) {
             System.exit(code);
         }
     }
@@ -92,15 +92,11 @@ public final class Benches {
         command.addAll(bench.subList(1, bench.size()));
         Process process = new ProcessBuilder(command).inheritIO().start();
         // In a terminal Ctrl-C has reached the bench as well; a TERM has reached Maven alone.
-        Thread hook = Ending.brings("bench stops", () -> {
+        Ending.brings("bench stops", () -> {
             process.destroy();
             process.waitFor();
         });
-        int code = process.waitFor();
-        if (!Ending.hasBegun()) {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        }
-        return code;
+        return process.waitFor();
     }
 
     /** Maven runs this class in a class loader of its own; the JVM's own class path is Maven's. */
