@@ -208,7 +208,7 @@ class GrantComponentTest {
     @Test
     void a_part_that_is_taken_leaves_the_others() throws Exception {
         try (UserKeys owner = office.hire(Role.CASEWORKER);
-                UserKeys second = office.hire(Role.SUPERVISOR)) {
+                UserKeys second = office.hire(Role.CASEWORKER)) {
             UUID id = Office.newCase(owner, second);
             Office.as(owner, () -> {
                 Office.bean(Bracket.class)
