@@ -20,6 +20,9 @@ record Sql(DataSource database) {
 
     private static final int FETCH = 256;
 
+    /** The driver's own choice. */
+    private static final int ALL_AT_ONCE = 0;
+
     /** The database did not do what it was asked to. */
     static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -34,27 +37,22 @@ record Sql(DataSource database) {
     }
 
     <T> List<T> list(String sql, Row<T> reader, Object... values) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            List<T> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(reader.read(rows));
-                }
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new Failed(e);
-        }
+        List<T> found = new ArrayList<>();
+        read(ALL_AT_ONCE, sql, reader, found::add, values);
+        return found;
     }
 
     /** Reads many rows in constant memory; needs a transaction. */
     <T> void each(String sql, Row<T> reader, Consumer<T> sink) {
+        // Outside of a transaction the driver fetches all rows at once, whatever it is told.
+        read(FETCH, sql, reader, sink);
+    }
+
+    private <T> void read(int fetch, String sql, Row<T> reader, Consumer<T> sink, Object... values) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            // Outside of a transaction the driver fetches all rows at once, whatever it is told.
-            statement.setFetchSize(FETCH);
+            statement.setFetchSize(fetch);
+            bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     sink.accept(reader.read(rows));
