@@ -13,10 +13,7 @@ final class Labels {
 
     /** The label of a code; the code itself where a list has lost it, nothing for nothing. */
     static String of(String list, String code) {
-        if (code.isEmpty()) {
-            return "";
-        }
-        return Codes.shipped().contains(list, code) ? Codes.shipped().label(list, code) : code;
+        return Codes.shipped().labelOr(list, code, code);
     }
 
     /** The value of a field in words; empty when there is none. */

@@ -60,10 +60,7 @@ record QueueView(List<Line> lines, int total, int damaged, int page, int pages) 
 
         /** Whoever has the public key can seal what no form of ours offers: such a report must not hide the others. */
         private static String word(String list, String code) {
-            if (code.isEmpty()) {
-                return "";
-            }
-            return Codes.shipped().contains(list, code) ? Codes.shipped().label(list, code) : "Not a word of ours";
+            return code.isEmpty() ? "" : Codes.shipped().labelOr(list, code, "Not a word of ours");
         }
     }
 

@@ -292,8 +292,6 @@ public class TriageDesk {
     }
 
     private static String language(ReportContent content) {
-        return Codes.shipped().contains("language", content.language())
-                ? Codes.shipped().label("language", content.language())
-                : content.language();
+        return Codes.shipped().labelOr("language", content.language(), content.language());
     }
 }

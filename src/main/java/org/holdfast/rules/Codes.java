@@ -76,6 +76,11 @@ public final class Codes {
         return find(list, code).label();
     }
 
+    /** The English label of a code, or what is given in its place when the list does not hold it. */
+    public String labelOr(String list, String code, String otherwise) {
+        return contains(list, code) ? label(list, code) : otherwise;
+    }
+
     /**
      * The English definition of a code, empty when there is none.
      *
