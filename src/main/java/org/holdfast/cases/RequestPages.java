@@ -70,9 +70,8 @@ public class RequestPages {
     }
 
     private Response again(String id, String field, String message, Typing typed) {
-        FormErrors errors =
-                typed.words().isBlank() && typed.why().isBlank() ? FormErrors.ofChoice() : FormErrors.none();
-        return CasePages.show(frames, cases.open(id), errors.add(field, message), typed, 422);
+        FormErrors errors = FormErrors.ofTyped(typed.words(), typed.why()).add(field, message);
+        return CasePages.show(frames, cases.open(id), errors, typed, 422);
     }
 
     private static String text(@Nullable String value) {

@@ -71,7 +71,7 @@ public class WorkPages {
     }
 
     private Response again(String id, String field, String message, String reply) {
-        FormErrors errors = reply.isBlank() ? FormErrors.ofChoice() : FormErrors.none();
-        return CasePages.show(frames, cases.open(id), errors.add(field, message), Typing.reply(reply), 422);
+        FormErrors errors = FormErrors.ofTyped(reply).add(field, message);
+        return CasePages.show(frames, cases.open(id), errors, Typing.reply(reply), 422);
     }
 }

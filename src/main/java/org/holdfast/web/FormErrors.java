@@ -36,6 +36,11 @@ public final class FormErrors {
         return new FormErrors("Nothing was saved.");
     }
 
+    /** As {@link #none()} if anything was typed into these fields, else as {@link #ofChoice()}. */
+    public static FormErrors ofTyped(String... typed) {
+        return String.join("", typed).isBlank() ? ofChoice() : none();
+    }
+
     /** Nothing wrong so far, with a form that holds the words of somebody. */
     public static FormErrors ofSecret() {
         return new FormErrors("Nothing was saved. For safety the words are not shown again: type them anew.");
