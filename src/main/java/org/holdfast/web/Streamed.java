@@ -41,9 +41,7 @@ public final class Streamed {
         try {
             connection.close().toCompletionStage().toCompletableFuture().get(SECONDS_TO_CLOSE, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // It was closed from the other side, or nobody reads any more: then nobody takes a part for the whole
-            // either.
-            return;
+            // Closed from the other side, or nobody reads any more: then nobody takes a part for the whole either.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
