@@ -44,8 +44,10 @@ class AccessViews {
         UUID me = unlocked.staffId();
         List<AccessView.RequestLine> requests = new ArrayList<>();
         AccessView.Asked asked = null;
-        for (Sent sent : sent(rows.requests(), summary)) {
-            AccessRequest request = sent.request();
+        // Oldest first: the last one of a person is the one that counts.
+        for (Opened<CaseRequest, AccessRequest> sent :
+                Opened.inOrder(rows.requests(), row -> Seals.open(row, summary), AccessRequest::at)) {
+            AccessRequest request = sent.value();
             if (all && request.state() == AccessRequest.State.OPEN && mayGet(request.by(), have)) {
                 requests.add(new AccessView.RequestLine(
                         sent.row().id.toString(),
@@ -64,16 +66,6 @@ class AccessViews {
                 all ? colleagues(have, people) : List.of(),
                 requests,
                 all ? null : asked);
-    }
-
-    private record Sent(CaseRequest row, AccessRequest request) {}
-
-    /** Oldest first: the last one of a person is the one that counts. */
-    private static List<Sent> sent(List<CaseRequest> rows, FieldKey summary) {
-        return rows.stream()
-                .map(row -> new Sent(row, Seals.open(row, summary)))
-                .sorted(Comparator.comparing(sent -> sent.request().at(), Moments.ORDER))
-                .toList();
     }
 
     private static AccessView.Asked asked(AccessRequest request, Map<UUID, String> people) {

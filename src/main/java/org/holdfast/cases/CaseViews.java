@@ -47,9 +47,11 @@ class CaseViews {
         Set<String> wishes = new LinkedHashSet<>();
         if (rows.held().content().isPresent()) {
             try (FieldKey key = access.open(rows.held().content().get())) {
-                for (Recorded report : recorded(rows.reports(), key)) {
-                    reports.add(line(report.row(), report.facts()));
-                    report.facts()
+                // Oldest first: the page numbers them, and a number must not move when another report comes.
+                for (Opened<CaseReport, ReportFacts> report :
+                        Opened.inOrder(rows.reports(), row -> Seals.facts(row, key), ReportFacts::recordedAt)) {
+                    reports.add(line(report.row(), report.value()));
+                    report.value()
                             .answers()
                             .many("contact_preference")
                             .forEach(code -> wishes.add(Labels.of("contact_preference", code)));
@@ -88,16 +90,6 @@ class CaseViews {
                 messages,
                 shared,
                 reasons());
-    }
-
-    private record Recorded(CaseReport row, ReportFacts facts) {}
-
-    /** Oldest first: the page numbers them, and a number must not move when another report comes. */
-    private static List<Recorded> recorded(List<CaseReport> rows, FieldKey key) {
-        return rows.stream()
-                .map(row -> new Recorded(row, Seals.facts(row, key)))
-                .sorted(Comparator.comparing(report -> report.facts().recordedAt(), Moments.ORDER))
-                .toList();
     }
 
     private static CaseView.MessageLine line(Message message, Map<UUID, String> people) {
