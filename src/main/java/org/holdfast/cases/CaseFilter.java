@@ -4,6 +4,7 @@ package org.holdfast.cases;
 import java.util.UUID;
 import org.holdfast.rules.Codes;
 import org.holdfast.web.Ids;
+import org.holdfast.web.Paging;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public record CaseFilter(
                 code("urgency_level", urgency),
                 code("language", language),
                 sort != null && sort.matches("due|opened|code") ? sort : "urgency",
-                page != null && page.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(page) : 1);
+                Paging.asked(page));
     }
 
     /** Without any condition, the first page. */

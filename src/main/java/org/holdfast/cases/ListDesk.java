@@ -14,6 +14,7 @@ import org.holdfast.audit.AuditLog;
 import org.holdfast.rules.Codes;
 import org.holdfast.vault.ListIndex.Entry;
 import org.holdfast.vault.StaffNames;
+import org.holdfast.web.Paging;
 
 /**
  * The list of cases: computed inside the unlocked session from the sealed summaries that the person holds. One line a list,
@@ -55,8 +56,8 @@ public class ListDesk {
             }
         }
         shown.sort(order(filter.sort()));
-        int pages = Math.max(1, (shown.size() + CaseListView.PAGE - 1) / CaseListView.PAGE);
-        int from = Math.min((Math.min(filter.page(), pages) - 1) * CaseListView.PAGE, shown.size());
+        Paging paging = Paging.of(filter.page(), shown.size(), CaseListView.PAGE);
+        int from = paging.skipped();
         List<Case> page = shown.subList(from, Math.min(from + CaseListView.PAGE, shown.size()));
         Map<UUID, String> people = names.all();
         return new CaseListView(
@@ -65,7 +66,7 @@ public class ListDesk {
                 shown.size(),
                 page.isEmpty() ? 0 : from + 1,
                 from + page.size(),
-                pages,
+                paging.pages(),
                 all.size(),
                 damaged,
                 options("case_status"),

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.holdfast.rules.Codes;
 import org.holdfast.rules.report.Answers;
 import org.holdfast.rules.report.ReportContent;
+import org.holdfast.web.Paging;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param lines what was opened, most urgent first
  * @param total reports that wait in all
  * @param damaged reports on this page that did not open because what is stored is not what was stored
- * @param page counted from 1
- * @param pages how many there are, at least 1
+ * @param paging which page this is
  */
-record QueueView(List<Line> lines, int total, int damaged, int page, int pages) {
+record QueueView(List<Line> lines, int total, int damaged, Paging paging) {
     /**
      * A report in the queue.
      *
@@ -66,12 +66,12 @@ record QueueView(List<Line> lines, int total, int damaged, int page, int pages) 
 
     /** The address of the page before, or null. */
     public @Nullable String before() {
-        return page > 1 ? address(page - 1) : null;
+        return paging.page() > 1 ? address(paging.page() - 1) : null;
     }
 
     /** The address of the page after, or null. */
     public @Nullable String after() {
-        return page < pages ? address(page + 1) : null;
+        return paging.page() < paging.pages() ? address(paging.page() + 1) : null;
     }
 
     private static String address(int other) {

@@ -36,6 +36,7 @@ import org.holdfast.vault.ObjectKind;
 import org.holdfast.vault.OpenReport;
 import org.holdfast.vault.UnlockedUser;
 import org.holdfast.vault.Vault;
+import org.holdfast.web.Paging;
 import org.jspecify.annotations.Nullable;
 
 /** What a caseworker does with new reports: look over the queue, open one, open who it is from, make it a case. */
@@ -88,8 +89,7 @@ public class TriageDesk {
             List<ReportStore.Row> found,
             Map<UUID, ReportRows.Known> known,
             int total,
-            int page,
-            int pages) {
+            Paging paging) {
 
         /** Those whose rows are what was written. */
         List<ReportStore.Row> sound() {
@@ -128,12 +128,11 @@ public class TriageDesk {
                     .forEach(grant -> epochs.put(grant.object(), grant));
             List<UUID> ids = List.copyOf(epochs.keySet());
             int total = store.count(ids);
-            int pages = Math.max(1, (total + PAGE - 1) / PAGE);
-            int page = Math.min(asked, pages);
-            List<ReportStore.Row> found = store.oldest(ids, (page - 1) * PAGE, PAGE);
+            Paging paging = Paging.of(asked, total, PAGE);
+            List<ReportStore.Row> found = store.oldest(ids, paging.skipped(), PAGE);
             Map<UUID, ReportRows.Known> known =
                     rows.known(found.stream().map(ReportStore.Row::id).toList());
-            Portion read = new Portion(epochs, found, known, total, page, pages);
+            Portion read = new Portion(epochs, found, known, total, paging);
             log.record(AuditEvent.of(Act.INTAKE_LISTED)
                     .because("opened." + read.sound().size()));
             return read;
@@ -155,7 +154,7 @@ public class TriageDesk {
         }
         refusals.found(findings);
         lines.sort(Comparator.comparing((QueueView.Line line) -> !line.urgent()).thenComparing(QueueView.Line::day));
-        return new QueueView(lines, portion.total(), findings.size(), portion.page(), portion.pages());
+        return new QueueView(lines, portion.total(), findings.size(), portion.paging());
     }
 
     private QueueView.Line line(ReportStore.Row row, Grant epoch) {

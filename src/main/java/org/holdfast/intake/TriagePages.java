@@ -17,6 +17,7 @@ import org.holdfast.web.Frame;
 import org.holdfast.web.Frames;
 import org.holdfast.web.Ids;
 import org.holdfast.web.Page;
+import org.holdfast.web.Paging;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public class TriagePages {
 
     @GET
     public Response queue(@RestQuery @Nullable String page) {
-        QueueView view = desk.queue(page != null && page.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(page) : 1);
+        QueueView view = desk.queue(Paging.asked(page));
         Frame frame = frames.desk("New reports", "/desk/intake");
         return Page.html(new queue(frame, view), frame).answer();
     }
