@@ -32,7 +32,6 @@ import org.holdfast.tlog.Bundle;
 import org.holdfast.tlog.LogVerifier;
 import org.holdfast.tlog.Verdict;
 import org.holdfast.vault.Vault;
-import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -78,7 +77,7 @@ class OversightComponentTest {
         Visitor sara = organisation.unlocked("sara");
         sequencer.run();
         sara.get("/oversight/log");
-        String amina = option(sara, "person", "Amina");
+        String amina = sara.option("#person", "Amina");
         sara.submit(FILTER, Map.of("person", amina));
         assertFalse(sara.page().select("tbody tr").isEmpty());
         assertTrue(sara.page().select("tbody bdi").eachText().stream().allMatch(text -> text.startsWith("Amina ")));
@@ -300,14 +299,6 @@ class OversightComponentTest {
         HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
         assertEquals(200, answer.statusCode());
         return answer;
-    }
-
-    private static String option(Visitor visitor, String field, String label) {
-        return visitor.page().select("#" + field + " option").stream()
-                .filter(option -> option.text().equals(label))
-                .map(Element::val)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static String sentences(Visitor visitor) {
