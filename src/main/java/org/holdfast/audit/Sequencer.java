@@ -26,7 +26,7 @@ import org.holdfast.tlog.Tile;
 public class Sequencer {
     private static final int BATCH = 2000;
     /** Each look at those of the report door that are due sorts all of them: so few looks, however many came in. */
-    private static final int RELEASED_BATCH = 20_000;
+    static final int RELEASED_BATCH = 20_000;
     /** "hf-log" as a number; a lock of the session, because a snapshot must begin after it is held. */
     private static final long LOCK = 0x68662d6c6f67L;
 
