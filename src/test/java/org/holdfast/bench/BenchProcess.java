@@ -18,6 +18,9 @@ final class BenchProcess {
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(words));
-        return new ProcessBuilder(command);
+        ProcessBuilder process = new ProcessBuilder(command);
+        // With it a JVM says a line that is none of the bench's.
+        process.environment().remove("JAVA_TOOL_OPTIONS");
+        return process;
     }
 }
