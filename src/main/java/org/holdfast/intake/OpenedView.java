@@ -56,7 +56,7 @@ record OpenedView(
                 List<String> values = switch (field.type()) {
                     case CODE, CODES ->
                         answers.many(field.code()).stream()
-                                .map(code -> Codes.shipped().label(field.list(), code))
+                                .map(code -> QueueView.word(field.list(), code))
                                 .toList();
                     case DATE ->
                         Stream.of(answers.date(field.code()))

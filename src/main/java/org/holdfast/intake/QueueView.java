@@ -57,11 +57,11 @@ record QueueView(List<Line> lines, int total, int damaged, Paging paging) {
                     language,
                     day.toString());
         }
+    }
 
-        /** Whoever has the public key can seal what no form of ours offers: such a report must not hide the others. */
-        private static String word(String list, String code) {
-            return code.isEmpty() ? "" : Codes.shipped().labelOr(list, code, "Not a word of ours");
-        }
+    /** Whoever has the public key can seal what no form of ours offers: it must hide neither other reports nor other answers. */
+    static String word(String list, String code) {
+        return code.isEmpty() ? "" : Codes.shipped().labelOr(list, code, "Not a word of ours");
     }
 
     /** The address of the page before, or null. */

@@ -265,7 +265,7 @@ public class TriageDesk {
             return new OpenedView(
                     row.id().toString(),
                     content.answers().one("danger_now").equals(YES),
-                    Codes.shipped().label("report_type", content.kind()),
+                    QueueView.word("report_type", kind.code()),
                     language(content),
                     content.language(),
                     row.day().toString(),
