@@ -32,7 +32,11 @@ final class Codec {
     /** @throws Problem.Tampering if the bytes are not one value of this type */
     static <T> T decode(byte[] bytes, Class<T> type) {
         try {
-            return CBOR.readValue(bytes, type);
+            T value = CBOR.readValue(bytes, type);
+            if (value == null) {
+                throw Problem.tampering("value.form");
+            }
+            return value;
         } catch (IOException e) {
             // The cause would carry content.
             throw Problem.tampering("value.form");

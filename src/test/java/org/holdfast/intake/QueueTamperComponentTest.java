@@ -3,19 +3,45 @@ package org.holdfast.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.holdfast.access.Bracket;
+import org.holdfast.audit.Act;
+import org.holdfast.audit.ActingNow;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.RowHash;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
 import org.holdfast.local.Visitor;
+import org.holdfast.rules.report.Answers;
+import org.holdfast.rules.report.ReportIdentity;
+import org.holdfast.vault.Card;
+import org.holdfast.vault.Directory;
+import org.holdfast.vault.IntakeVault;
+import org.holdfast.vault.SealedReport;
+import org.holdfast.vault.Vault;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +52,30 @@ import org.junit.jupiter.api.Test;
 class QueueTamperComponentTest {
 
     private static final Pattern DAMAGED = Pattern.compile("(\\d+) of the reports did not open");
+
+    @Inject
+    IntakeVault seals;
+
+    @Inject
+    Vault vault;
+
+    @Inject
+    Directory directory;
+
+    @Inject
+    ReportStore store;
+
+    @Inject
+    Bracket bracket;
+
+    @Inject
+    RowHash rowHash;
+
+    @Inject
+    AuditLog log;
+
+    @Inject
+    ActingNow acting;
 
     private final Organisation organisation = Organisation.ofTests();
 
@@ -72,6 +122,114 @@ class QueueTamperComponentTest {
         assertEquals(200, amina.get("/desk/intake?page=99").statusCode());
         assertEquals(last, amina.page().select("main table a").eachAttr("href").toString(), "past the end: the last");
         assertEquals(200, amina.get("/desk/intake?page=nonsense").statusCode());
+    }
+
+    @Test
+    void a_planted_report_with_nulls_is_damaged_and_hides_no_other() throws Exception {
+        Visitor reporter = Visitor.at(TestStack.report());
+        reporter.get("/form/a");
+        reporter.submit("form[action=/form/a]", Map.of("narrative", "beside the planted ones", "step", "send"));
+        Visitor amina = organisation.unlocked("amina");
+        long damaged = damaged(amina);
+        int opened = amina.page().select("main table a").size();
+        Map<String, Object> noList = new HashMap<>();
+        noList.put("danger_now", null);
+        Map<String, Object> noName = new HashMap<>();
+        noName.put("values", null);
+        for (Object content : Arrays.asList(
+                new Planted("rt.family_threat", "en", null, new byte[32]),
+                new Planted("rt.family_threat", "en", Map.of("values", noList), new byte[32]),
+                new Planted(
+                        "rt.family_threat",
+                        "en",
+                        Map.of("values", Map.of("incidents", Arrays.asList("ft.home_search", null))),
+                        new byte[32]),
+                new Planted("rt.family_threat", "en", noName, new byte[32]),
+                new Planted(null, "en", Map.of("values", Map.of()), new byte[32]),
+                new Planted("rt.family_threat", null, Map.of("values", Map.of()), new byte[32]),
+                new Planted("rt.family_threat", "en", Map.of("values", Map.of()), null),
+                JsonNodeFactory.instance.nullNode())) {
+            UUID id = plant(content);
+            assertEquals(damaged + 1, damaged(amina), content.toString());
+            assertEquals(opened, amina.page().select("main table a").size(), content.toString());
+            assertEquals(500, amina.get("/desk/intake/" + id).statusCode());
+            assertEquals("This is damaged", amina.text("h1"));
+            sql("delete from intake_card where id = '" + id + "'");
+            sql("delete from intake_report where id = '" + id + "'");
+        }
+        assertEquals(damaged, damaged(amina));
+    }
+
+    @Test
+    void a_planted_report_with_foreign_codes_opens_and_becomes_a_case() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        UUID id = plant(new Planted(
+                "rt.family_threat",
+                "xx-foreign",
+                Map.of(
+                        "values",
+                        Map.of(
+                                "incidents", List.of("ft.home_search", "xx.foreign"),
+                                "now_country", List.of("ZZ"),
+                                "danger_now", List.of("perhaps"),
+                                "start.month", List.of("13"),
+                                "narrative", List.of("planted words"))),
+                new byte[32]));
+        assertEquals(200, amina.get("/desk/intake/" + id).statusCode());
+        assertTrue(amina.text("main").contains("Not a word of ours"));
+        assertTrue(amina.text("main").contains("planted words"));
+        assertEquals(
+                200,
+                amina.submit("form[action$=/identity]", Map.of("reason", "ar.assigned_work"))
+                        .statusCode());
+        assertEquals(200, amina.submit("form[action$=/case]", Map.of()).statusCode());
+        String address = amina.last().uri().getPath();
+        assertTrue(address.startsWith("/desk/cases/"), address);
+        for (String link : amina.page().select("main a[href^=" + address + "]").eachAttr("href")) {
+            assertEquals(200, amina.get(link).statusCode(), link);
+        }
+        assertEquals(200, amina.get("/desk/cases").statusCode());
+    }
+
+    /** What a report says, as somebody writes it who does not go by our forms. */
+    record Planted(
+            @Nullable String kind,
+            @Nullable String language,
+            @Nullable Object answers,
+            byte @Nullable [] proofHash) {
+        @Override
+        public String toString() {
+            return kind + " " + language + " " + answers;
+        }
+    }
+
+    /** Seals to the public intake key and writes rows, secret and lines, as a writer of both databases can. */
+    private UUID plant(Object content) throws Exception {
+        UUID id = UUID.randomUUID();
+        ManagedContext request = Arc.container().requestContext();
+        request.activate();
+        try {
+            acting.reportDoor();
+            SealedReport report = seals.seal(id, new ReportIdentity(Answers.NONE), content);
+            byte[] card = seals.sealCard(id, 1, Card.withoutNumber(new byte[32]));
+            byte[] ticket = new byte[16];
+            new SecureRandom().nextBytes(ticket);
+            UUID tenant = directory.tenant().orElseThrow();
+            bracket.write(() -> {
+                assertTrue(store.insert(id, tenant, ticket, LocalDate.now(ZoneOffset.UTC), report, card));
+                log.record(List.of(
+                        line(Act.REPORT_ACCEPTED, id, ReportStore.REPORTS),
+                        line(Act.REPORT_CARD, id, ReportStore.CARDS)));
+                return true;
+            });
+        } finally {
+            request.terminate();
+        }
+        return id;
+    }
+
+    private AuditEvent line(Act act, UUID report, String table) {
+        return AuditEvent.of(act).on(vault.nameInLog(report, table, report)).hash(rowHash.of(table, report));
     }
 
     private static long count(String what) throws Exception {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What was answered: input name to values, in the order of the catalogue. A field without an answer is not in the map.
@@ -17,10 +18,14 @@ public record Answers(Map<String, List<String>> values) {
     /** No answer at all. */
     public static final Answers NONE = new Answers(Map.of());
 
-    /** Takes a copy. */
+    /**
+     * Takes a copy.
+     *
+     * @throws NullPointerException if there is a null in it, a name, a list or a value, so that reading such a value fails
+     */
     public Answers {
         Map<String, List<String>> copy = new LinkedHashMap<>();
-        values.forEach((name, list) -> copy.put(name, List.copyOf(list)));
+        values.forEach((name, list) -> copy.put(Objects.requireNonNull(name), List.copyOf(list)));
         values = Collections.unmodifiableMap(copy);
     }
 
