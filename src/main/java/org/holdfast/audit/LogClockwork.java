@@ -11,66 +11,86 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the log moving: numbers every 100 ms, signs every ten seconds, on one thread of its own so that no busy pool can
- * hold it up. Nothing is numbered before the first start is done, since the log belongs to nobody until then.
+ * Keeps the log moving: numbers every 100 ms, signs every ten seconds, on a thread of its own so that no busy pool can
+ * hold it up; and has it read every second, on another, so that nobody who opens something waits for that. Nothing is numbered before the first start is done, since the log belongs to nobody until then.
  */
 @ApplicationScoped
 class LogClockwork {
     private static final Logger LOG = Logger.getLogger(LogClockwork.class);
     private static final long NUMBER_MILLIS = 100;
     private static final long SIGN_MILLIS = 10_000;
+    private static final long READ_MILLIS = 1_000;
 
     private final Sequencer sequencer;
     private final Notary notary;
+    private final LogMemory memory;
     private final LogSettings settings;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread made = new Thread(work, "log-clockwork");
-        made.setDaemon(true);
-        return made;
-    });
-    private String lastTrouble = "";
+    private final ScheduledExecutorService writer = thread("log-clockwork");
+    private final ScheduledExecutorService reader = thread("log-memory");
 
-    LogClockwork(Sequencer sequencer, Notary notary, LogSettings settings) {
+    LogClockwork(Sequencer sequencer, Notary notary, LogMemory memory, LogSettings settings) {
         this.sequencer = sequencer;
         this.notary = notary;
+        this.memory = memory;
         this.settings = settings;
     }
 
     void start(@Observes StartupEvent event) {
         if (settings.clockwork()) {
-            every(NUMBER_MILLIS, sequencer::run);
-            every(SIGN_MILLIS, notary::checkpointNow);
+            every(writer, NUMBER_MILLIS, sequencer::run);
+            every(writer, SIGN_MILLIS, notary::checkpointNow);
         }
+        every(reader, READ_MILLIS, memory::catchUp);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        thread.shutdown();
-        thread.awaitTermination(5, TimeUnit.SECONDS);
+        writer.shutdown();
+        reader.shutdown();
+        writer.awaitTermination(5, TimeUnit.SECONDS);
+        reader.awaitTermination(5, TimeUnit.SECONDS);
     }
 
-    private void every(long millis, Runnable work) {
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread made = new Thread(work, name);
+            made.setDaemon(true);
+            return made;
+        });
+    }
+
+    private void every(ScheduledExecutorService thread, long millis, Runnable work) {
         // Nobody waits for it, and an attempt throws nothing.
-        var unused = thread.scheduleWithFixedDelay(() -> attempt(work), millis, millis, TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(new Turn(work), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** One failure must not end the clockwork; the same one is said once. */
-    private void attempt(Runnable work) {
-        try {
-            if (notary.policy().isPresent()) {
-                work.run();
-                lastTrouble = "";
-            }
-        } catch (AlteredLog e) {
-            say("the log was altered: " + e.getMessage());
-        } catch (RuntimeException e) {
-            say("the log does not move: " + e.getClass().getSimpleName());
-        }
-    }
+    private final class Turn implements Runnable {
+        private final Runnable work;
+        private String lastTrouble = "";
 
-    private void say(String trouble) {
-        if (!trouble.equals(lastTrouble)) {
-            LOG.error(trouble);
-            lastTrouble = trouble;
+        Turn(Runnable work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            try {
+                if (notary.policy().isPresent()) {
+                    work.run();
+                    lastTrouble = "";
+                }
+            } catch (AlteredLog e) {
+                say("the log was altered: " + e.getMessage());
+            } catch (RuntimeException e) {
+                say("the log does not move: " + e.getClass().getSimpleName());
+            }
+        }
+
+        private void say(String trouble) {
+            if (!trouble.equals(lastTrouble)) {
+                LOG.error(trouble);
+                lastTrouble = trouble;
+            }
         }
     }
 }

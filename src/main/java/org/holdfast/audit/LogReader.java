@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every entry that an answer rests on is held to its leaf, its id and its copies, and to its signature: one that is not signed
  * by the member of staff in whose name it stands counts for nothing but what {@link Writer} lets go unsigned. So nobody who can
- * only write to the database has an older row, a planted grant or a deletion look right with a line of his own. Reads on the
- * caller's connection, so an answer includes what the caller's own transaction has recorded. Safe between threads.
+ * only write to the database has an older row, a planted grant or a deletion look right with a line of his own. Nor does he by
+ * hiding or taking away a line: {@link LogMemory} knows which ones there are. Reads on the caller's connection, so an answer
+ * includes what the caller's own transaction has recorded. Safe between threads.
  *
- * <p>Do not assume that the answer is proof: who can write to the database can take entries away, which the verifier names
- * and an answer here cannot.
+ * <p>Do not assume that the answer is proof: who can write to the database can take away an entry before it has a number, or the
+ * end of the log while the server is down. The verifier names the row then, and a checkpoint that was kept the log.
  */
 @ApplicationScoped
 public class LogReader {
@@ -54,29 +55,47 @@ public class LogReader {
 
     private final DataSource database;
     private final StaffSigningKeys keys;
+    private final LogMemory memory;
 
-    public LogReader(DataSource database, StaffSigningKeys keys) {
+    LogReader(DataSource database, StaffSigningKeys keys, LogMemory memory) {
         this.database = database;
         this.keys = keys;
+        this.memory = memory;
     }
 
     /**
      * The newest hash of each row of a case, by the row's name; zero bytes for a row that was deleted. Grants and directory
      * statements are not rows.
      *
-     * @throws AlteredLog if an entry that this rests on was altered
+     * @throws AlteredLog if an entry that this rests on was altered or is hidden, or any entry is missing from the log
      */
     public Map<Pseudonym, byte[]> newestHashes(Pseudonym caseName) {
-        return newest(OF_CASE, statement -> statement.setBytes(1, caseName.value()), Believed::newest);
+        return newest(
+                new Question(
+                        OF_CASE,
+                        statement -> statement.setBytes(1, caseName.value()),
+                        true,
+                        reading -> reading.requireCase(caseName)),
+                Believed::newest);
     }
 
     /**
      * The newest hash of each of these rows, wherever they belong; a row that no entry names is absent.
      *
-     * @throws AlteredLog if an entry that this rests on was altered
+     * @throws AlteredLog if an entry that this rests on was altered or is hidden, or any entry is missing from the log
      */
     public Map<Pseudonym, byte[]> newestHashes(Collection<Pseudonym> objects) {
-        return newest(OF_OBJECTS, names(objects), Believed::newest);
+        return newest(rows(objects, true), Believed::newest);
+    }
+
+    /**
+     * As {@link #newestHashes(Collection)}, from a log of which entries are missing too: for rows without which nobody could
+     * log in and see what is wrong with it.
+     *
+     * @throws AlteredLog if an entry that this rests on was altered or is hidden
+     */
+    public Map<Pseudonym, byte[]> newestHashesThatAreLeft(Collection<Pseudonym> objects) {
+        return newest(rows(objects, false), Believed::newest);
     }
 
     /**
@@ -86,12 +105,20 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered
      */
     public Map<Pseudonym, byte[]> newestSignedHashes(Collection<Pseudonym> objects) {
-        return newest(OF_OBJECTS, names(objects), Believed::newestSigned);
+        return newest(rows(objects, true), Believed::newestSigned);
     }
 
-    private static Binding names(Collection<Pseudonym> objects) {
-        byte[][] names = objects.stream().map(Pseudonym::value).toArray(byte[][]::new);
-        return statement -> statement.setArray(1, statement.getConnection().createArrayOf("bytea", names));
+    private static Question rows(Collection<Pseudonym> objects, boolean whole) {
+        return named(OF_OBJECTS, objects.stream().map(Pseudonym::value).toList(), whole);
+    }
+
+    private static Question named(String sql, Collection<byte[]> names, boolean whole) {
+        byte[][] all = names.toArray(byte[][]::new);
+        return new Question(
+                sql,
+                statement -> statement.setArray(1, statement.getConnection().createArrayOf("bytea", all)),
+                whole,
+                reading -> reading.requireNamed(names));
     }
 
     /**
@@ -222,9 +249,9 @@ public class LogReader {
         Optional<byte[]> of(List<Entry> lines, StaffSigningKeys.Known known);
     }
 
-    private Map<Pseudonym, byte[]> newest(String sql, Binding binding, Choice choice) {
+    private Map<Pseudonym, byte[]> newest(Question question, Choice choice) {
         Map<Pseudonym, List<Entry>> lines = new HashMap<>();
-        read(sql, binding, (entry, position) -> {
+        read(question, (entry, position) -> {
             String object = entry.object();
             if (object != null && entry.rowHash() != null && entry.outcome().equals(Outcome.DONE.code())) {
                 lines.computeIfAbsent(Pseudonym.parse(object), name -> new ArrayList<>(1))
@@ -249,12 +276,8 @@ public class LogReader {
 
     /** The lines of grants and statements whose signature holds, in their order. */
     private List<Placed> signed(Collection<byte[]> hashes) {
-        byte[][] wanted = hashes.toArray(byte[][]::new);
         List<Placed> lines = new ArrayList<>();
-        read(
-                OF_HASHES,
-                statement -> statement.setArray(1, statement.getConnection().createArrayOf("bytea", wanted)),
-                (entry, position) -> lines.add(new Placed(entry, position)));
+        read(named(OF_HASHES, hashes, false), (entry, position) -> lines.add(new Placed(entry, position)));
         StaffSigningKeys.Known known = keys.now();
         return several(lines)
                 .filter(line -> Believed.signed(line.entry(), known))
@@ -269,21 +292,39 @@ public class LogReader {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
+    private interface Complete {
+        void require(LogMemory.Reading reading);
+    }
+
+    /**
+     * What is asked of the log.
+     *
+     * @param whole whether a missing entry anywhere spoils the answer
+     * @param complete is asked when all that there is was found
+     */
+    private record Question(String sql, Binding binding, boolean whole, Complete complete) {}
+
     private interface EntrySink {
         void entry(Entry entry, long position);
     }
 
-    private void read(String sql, Binding binding, EntrySink sink) {
+    private void read(Question question, EntrySink sink) {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            binding.bind(statement);
+                PreparedStatement statement = connection.prepareStatement(question.sql())) {
+            LogMemory.Reading reading = memory.begin(connection, question.whole());
+            question.binding().bind(statement);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     long seq = rows.getLong("seq");
-                    long position = rows.wasNull() ? UNNUMBERED + rows.getLong("ord") : seq;
-                    sink.entry(Rows.checked(rows), position);
+                    boolean numbered = !rows.wasNull();
+                    Entry entry = Rows.checked(rows);
+                    if (numbered) {
+                        reading.found(seq, rows.getBytes("leaf"));
+                    }
+                    sink.entry(entry, numbered ? seq : UNNUMBERED + rows.getLong("ord"));
                 }
             }
+            question.complete().require(reading);
         } catch (SQLException e) {
             throw new LogUnavailable(e);
         }

@@ -47,7 +47,7 @@ class OwnRows {
 
     /** Whether the log has a line of a row, be it of its deletion. */
     boolean isKnown(UUID id) {
-        return !reader.newestHashes(List.of(Pseudonym.ofRow(id))).isEmpty();
+        return !reader.newestHashesThatAreLeft(List.of(Pseudonym.ofRow(id))).isEmpty();
     }
 
     /** Those of these rows that are there and as their newest lines say; two queries for all. */
@@ -55,8 +55,8 @@ class OwnRows {
         if (ids.isEmpty()) {
             return Set.of();
         }
-        Map<Pseudonym, byte[]> newest =
-                reader.newestHashes(ids.stream().map(Pseudonym::ofRow).toList());
+        Map<Pseudonym, byte[]> newest = reader.newestHashesThatAreLeft(
+                ids.stream().map(Pseudonym::ofRow).toList());
         Set<UUID> sound = new HashSet<>();
         hashes.of(table, ids).forEach((id, hash) -> {
             if (Arrays.equals(hash, newest.get(Pseudonym.ofRow(id)))) {

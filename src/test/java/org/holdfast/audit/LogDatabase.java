@@ -91,9 +91,17 @@ public final class LogDatabase implements AutoCloseable {
         LogSettings settings = settings();
         log = new AuditLog(app, acting, clock, settings);
         rowHash = new RowHash(app);
-        reader = new LogReader(app, () -> (staff, key) -> Optional.ofNullable(staffKeys.get(staff)));
+        reader = reader();
         sequencer = new Sequencer(own);
         notary = new Notary(own, () -> Optional.of(TENANT), settings, clock);
+    }
+
+    /** A reader as of a server that was just started. */
+    public LogReader reader() {
+        return new LogReader(
+                new Source(this::inTransaction),
+                () -> (staff, key) -> Optional.ofNullable(staffKeys.get(staff)),
+                new LogMemory(new Source(() -> as("holdfast_log"))));
     }
 
     private LogSettings settings() {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.TestStack;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +125,137 @@ class LogReaderComponentTest {
         assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase)));
         own.past("update audit_entry set hash = set_byte(hash, 0, 1), body = set_byte(body, 20, 49)");
         assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase)));
+    }
+
+    @Test
+    void a_line_of_a_row_that_is_hidden_taken_away_or_exchanged_has_the_answer_refused() throws Exception {
+        own.unlock();
+        Pseudonym aCase = random();
+        Pseudonym row = random();
+        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
+        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(2)));
+        own.record(AuditEvent.of(Act.CASE_READ));
+        own.sequencer.run();
+        keep();
+        for (String change : List.of(
+                "update audit_entry set case_name = null, object_name = null where id = " + line(1),
+                "update audit_entry set hash = null where id = " + line(1),
+                "update audit_entry set act = 'grant.x' where id = " + line(1),
+                "delete from audit_entry where id = " + line(1),
+                "delete from audit_sequence where seq >= 1",
+                // Another line about the row stands at its number.
+                "delete from audit_sequence where seq = 1; update audit_sequence set seq = 1 where seq = 0")) {
+            assertArrayEquals(bytes(2), newest(own.reader, aCase).get(row));
+            own.past(change);
+            assertThrows(AlteredLog.class, () -> newest(own.reader, aCase), change);
+            assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(List.of(row))), change);
+            putBack();
+        }
+        assertArrayEquals(bytes(2), newest(own.reader, aCase).get(row));
+    }
+
+    @Test
+    void a_revocation_that_is_hidden_or_taken_away_leaves_no_grant() throws Exception {
+        own.unlock();
+        byte[] grant = AuditEntry.sha256(random().value());
+        own.record(AuditEvent.of(Act.GRANT_GIVEN).hash(grant));
+        own.record(AuditEvent.of(Act.GRANT_REVOKED).hash(grant));
+        own.sequencer.run();
+        keep();
+        for (String change : List.of(
+                "update audit_entry set hash = null where id = " + line(1),
+                "update audit_entry set outcome = 'refused' where id = " + line(1),
+                "update audit_entry set act = 'case.read' where id = " + line(1),
+                "delete from audit_entry where id = " + line(1),
+                "delete from audit_sequence where seq = 1; delete from audit_entry where act = 'grant.revoked'")) {
+            assertEquals(Standing.REVOKED, standing(grant));
+            own.past(change);
+            assertThrows(AlteredLog.class, () -> standing(grant), change);
+            putBack();
+        }
+        assertEquals(Standing.REVOKED, standing(grant));
+    }
+
+    @Test
+    void a_server_that_starts_on_a_log_that_misses_a_line_opens_no_row_but_those_to_log_in() throws Exception {
+        own.unlock();
+        Pseudonym aCase = random();
+        Pseudonym row = random();
+        byte[] grant = AuditEntry.sha256(random().value());
+        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
+        own.record(AuditEvent.of(Act.CASE_READ));
+        own.record(AuditEvent.of(Act.GRANT_GIVEN).hash(grant));
+        own.sequencer.run();
+        keep();
+        for (String change : List.of(
+                "delete from audit_entry where id = " + line(1),
+                "delete from audit_sequence where seq = 1",
+                "update audit_entry set body = set_byte(body, 20, 49) where id = " + line(1),
+                "update audit_entry set body = '\\x00' where id = " + line(1)
+                        + "; update audit_sequence set leaf = sha256('\\x0000') where seq = 1")) {
+            own.past(change);
+            LogReader started = own.reader();
+            assertThrows(AlteredLog.class, () -> newest(started, aCase), change);
+            assertThrows(
+                    AlteredLog.class, () -> own.transaction(c -> started.newestSignedHashes(List.of(row))), change);
+            assertArrayEquals(
+                    bytes(1),
+                    own.transaction(c -> started.newestHashesThatAreLeft(List.of(row)))
+                            .get(row));
+            assertEquals(Standing.GIVEN, own.transaction(c -> started.standing(grant)));
+            putBack();
+            assertArrayEquals(bytes(1), newest(started, aCase).get(row));
+        }
+    }
+
+    @Test
+    void who_reads_in_an_older_view_of_the_database_is_not_refused_for_what_came_later() throws Exception {
+        own.unlock();
+        Pseudonym aCase = random();
+        Pseudonym row = random();
+        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
+        own.sequencer.run();
+        try (Connection older = own.as("holdfast_app")) {
+            older.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            own.transaction(older, c -> {
+                assertArrayEquals(bytes(1), own.reader.newestHashes(aCase).get(row));
+                CompletableFuture.runAsync(() -> {
+                            try {
+                                own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN)
+                                        .inCase(aCase)
+                                        .on(row)
+                                        .hash(bytes(2)));
+                                own.sequencer.run();
+                                assertArrayEquals(
+                                        bytes(2), newest(own.reader, aCase).get(row));
+                            } catch (SQLException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        })
+                        .join();
+                assertArrayEquals(bytes(1), own.reader.newestHashes(aCase).get(row));
+                return null;
+            });
+        }
+        assertArrayEquals(bytes(2), newest(own.reader, aCase).get(row));
+    }
+
+    private static String line(int number) {
+        return "(select id from audit_sequence where seq = " + number + ")";
+    }
+
+    private void keep() throws SQLException {
+        own.past("create table kept_entry as select * from audit_entry;"
+                + " create table kept_sequence as select * from audit_sequence");
+    }
+
+    private void putBack() throws SQLException {
+        own.past("delete from audit_entry; insert into audit_entry select * from kept_entry;"
+                + " delete from audit_sequence; insert into audit_sequence select * from kept_sequence");
+    }
+
+    private Map<Pseudonym, byte[]> newest(LogReader reader, Pseudonym aCase) throws SQLException {
+        return own.transaction(c -> reader.newestHashes(aCase));
     }
 
     @Test

@@ -76,6 +76,27 @@ final class Tamperer implements AutoCloseable {
         };
     }
 
+    /**
+     * Changes or deletes these lines of the log; closing puts them back and leaves those that were written meanwhile.
+     *
+     * @param change {@code delete}, or what an update sets
+     */
+    Undo changeLines(String where, String change) throws SQLException {
+        run("drop table if exists pg_temp.lines");
+        run("create temp table lines as select * from audit_entry where " + where);
+        if (count("select count(*) from lines") == 0) {
+            throw new AssertionError("there are no lines " + where);
+        }
+        String those = " where id in (select id from lines)";
+        run(change.equals("delete") ? "delete from audit_entry" + those : "update audit_entry set " + change + those);
+        return () -> {
+            run("begin");
+            run("delete from audit_entry" + those);
+            run("insert into audit_entry select * from lines");
+            run("commit");
+        };
+    }
+
     /** Rows of no case and no report: the log calls them by their ids. */
     private static final Set<String> BY_ID =
             Set.of("staff_slot", "staff_state", "staff_name", "enrolment_request", "reply", "reply_outbox");

@@ -383,8 +383,56 @@ class WriterComponentTest {
         TreeSet<String> now = named();
         now.removeAll(before);
         assertFalse(now.isEmpty(), "the verifier does not name a grant that was put back");
+
+        String revocations =
+                "act = 'grant.revoked' and id in (select id from audit_sequence order by seq desc limit 20)";
+        for (String change : List.of("hash = null", "outcome = 'refused'", "act = 'case.read'", "delete")) {
+            try (Tamperer.Undo undo = writer.changeLines(revocations, change)) {
+                assertEquals("tampering", Outcome.of(tenzin.get(address)), change);
+                assertFalse(tenzin.getAll("/desk/cases").contains("Written Wren"), change);
+            }
+        }
+        outcome = Outcome.of(tenzin.get(address));
+        assertTrue(Set.of("nothing", "tampering").contains(outcome), outcome);
         writer.run("delete from access_grant where object_id = '" + caseId
                 + "' and id in (select id from kept) and grantee_key <> granter_key");
+    }
+
+    @Test
+    void an_older_row_does_not_open_when_the_line_of_the_newer_one_is_hidden_or_gone() throws Exception {
+        String mine = "case_id = '" + caseId + "'";
+        String row = writer.ask(
+                        "select id::text from case_report where " + mine + " order by revision desc, id limit 1")
+                .get(0);
+        String report = address + "/reports/" + row;
+        writer.run("create temp table older as select * from case_report where id = '" + row + "'");
+        amina.get(report + "?edit=yes");
+        assertEquals(
+                200, amina.submit("main form", Map.of("asked", "Later words")).statusCode());
+        assertTrue(amina.get(report).body().contains("Later words"));
+        awaitNumbered();
+        String named =
+                writer.logNames("case_report", "id = '" + row + "'").iterator().next();
+        String newest =
+                "id = (select s.id from audit_sequence s join audit_entry e using (id) where e.object_name = '\\x"
+                        + named + "' and e.hash is not null order by s.seq desc limit 1)";
+        try (Tamperer.Undo back = writer.change("case_report", "delete from case_report where id = '" + row + "'")) {
+            writer.run("insert into case_report select * from older");
+            for (String change : List.of("case_name = null", "hash = null", "act = 'grant.x'", "delete")) {
+                try (Tamperer.Undo undo = writer.changeLines(newest, change)) {
+                    assertEquals("tampering", Outcome.of(amina.get(report)), change);
+                    assertEquals("tampering", Outcome.of(amina.get(address)), change);
+                }
+            }
+        }
+        assertTrue(amina.get(report).body().contains("Later words"));
+    }
+
+    private void awaitNumbered() throws Exception {
+        for (int i = 0; writer.count("select count(*) from audit_pending where held_until is null") > 0; i++) {
+            assertTrue(i < 100, "the queue does not get empty");
+            Thread.sleep(50);
+        }
     }
 
     @Test

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package org.holdfast.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.holdfast.tlog.Entry;
+import org.holdfast.tlog.Malformed;
+import org.holdfast.tlog.MerkleTree;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which lines there are about each row, grant, statement and case, from reading the log in its order.
+ *
+ * <p>{@link LogReader} finds lines by columns that are copies of what an entry says. Who can write to the database can alter a
+ * copy, or take a line away, and then put an older row or a revoked grant back. Here every line was seen at its number, held to
+ * its leaf, and by what its own bytes say; so a reader is told if a line is not among those that she found. It lives in the
+ * server's memory, out of that writer's reach, some 50 bytes for each line that writes something, and is read anew at each start.
+ *
+ * <p>Lines that have no number yet are not known here: see {@link LogReader}. Safe between threads.
+ */
+@ApplicationScoped
+class LogMemory {
+    private static final int PORTION = 5_000;
+
+    private static final String SIZE = "select coalesce(max(seq) + 1, 0) from audit_sequence";
+    private static final String LINES = """
+            select s.seq, s.leaf, e.body from audit_sequence s left join audit_entry e on e.id = s.id
+            where s.seq >= ? order by s.seq limit ?
+            """;
+
+    /** With a transaction of the caller, only what was there when that began would be seen. */
+    private final DataSource database;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LineChains rows = new LineChains();
+    private final LineChains cases = new LineChains();
+    /** Of each line that writes something: its number, and the first half of its leaf. */
+    private long[] numbers = new long[1 << 10];
+
+    private long[] leaves = new long[1 << 11];
+    private int lines;
+
+    private long size;
+    private byte[] last = new byte[0];
+    private @Nullable String trouble;
+
+    LogMemory(@io.quarkus.agroal.DataSource("log") DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Reads what got a number meanwhile.
+     *
+     * @throws AlteredLog if a line is missing or altered; the next call tries from there again
+     * @throws LogUnavailable if the database cannot be reached
+     */
+    void catchUp() {
+        lock.lock();
+        try {
+            read();
+            requireWhole();
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Begins a reading, before its query.
+     *
+     * @param reader sees what the reading will see, or less
+     * @param whole refuse to read from a log of which a line is missing: it could be one about anything
+     * @throws AlteredLog if so
+     */
+    Reading begin(Connection reader, boolean whole) throws SQLException {
+        long visible = size(reader);
+        lock.lock();
+        try {
+            // A reader that sees less is one whose transaction is older, or the end of the log was cut off.
+            if (visible != size || trouble != null) {
+                read();
+            }
+            if (whole) {
+                requireWhole();
+            }
+            return new Reading(trouble == null ? Math.min(visible, size) : size);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long size(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SIZE);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void requireWhole() {
+        if (trouble != null) {
+            throw new AlteredLog(trouble);
+        }
+    }
+
+    private void read() throws SQLException {
+        trouble = null;
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(LINES)) {
+            while (trouble == null && portion(statement)) {
+                // The next one begins where this one ended.
+            }
+        }
+    }
+
+    /** Whether there may be more. */
+    private boolean portion(PreparedStatement statement) throws SQLException {
+        // The last line comes too: by it the log is known again.
+        long next = Math.max(0, size - 1);
+        statement.setLong(1, next);
+        statement.setInt(2, PORTION);
+        int read = 0;
+        try (ResultSet row = statement.executeQuery()) {
+            for (; trouble == null && row.next(); read++) {
+                trouble = trouble(row, next++);
+            }
+        }
+        if (next < size) {
+            trouble = "its end was cut off at line " + next;
+        }
+        return read == PORTION;
+    }
+
+    /** Takes a line in; what is wrong with it, if anything is. */
+    private @Nullable String trouble(ResultSet row, long expected) throws SQLException {
+        byte[] leaf = row.getBytes("leaf");
+        byte[] body = row.getBytes("body");
+        if (row.getLong("seq") != expected || body == null) {
+            return "line " + expected + " is missing";
+        }
+        if (expected < size) {
+            return Arrays.equals(leaf, last) ? null : "line " + expected + " is another one than it was";
+        }
+        if (!Arrays.equals(MerkleTree.leafHash(body), leaf)) {
+            return "line " + expected + " is not the one that was numbered";
+        }
+        try {
+            take(expected, leaf, Entry.parse(body));
+        } catch (Malformed e) {
+            return "line " + expected + " is not in its form";
+        }
+        size = expected + 1;
+        last = leaf;
+        return null;
+    }
+
+    private void take(long number, byte[] leaf, Entry entry) {
+        String hash = entry.rowHash();
+        boolean vouched = entry.kind().startsWith("grant.") || entry.kind().startsWith("directory.");
+        String name = vouched ? hash : entry.object();
+        if (hash == null || name == null || !entry.outcome().equals(Outcome.DONE.code())) {
+            return;
+        }
+        if (lines == numbers.length) {
+            numbers = Arrays.copyOf(numbers, lines + (lines >> 1));
+            leaves = Arrays.copyOf(leaves, 2 * numbers.length);
+        }
+        numbers[lines] = number;
+        ByteBuffer half = ByteBuffer.wrap(leaf);
+        leaves[2 * lines] = half.getLong();
+        leaves[2 * lines + 1] = half.getLong();
+        rows.add(name(name), lines);
+        String caseName = entry.caseRef();
+        if (caseName != null && !vouched) {
+            cases.add(name(caseName), lines);
+        }
+        lines++;
+    }
+
+    private static long name(String hex) {
+        return HexFormat.fromHexDigitsToLong(hex, 0, 16);
+    }
+
+    private static long name(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong();
+    }
+
+    /** What one reading found. For one thread. */
+    final class Reading {
+        /** The lines below this number were seen by the reading, and are known here. */
+        private final long end;
+
+        private final Map<Long, byte[]> found = new HashMap<>();
+
+        private Reading(long end) {
+            this.end = end;
+        }
+
+        /** A line that was found, and is what its leaf says. */
+        void found(long number, byte[] leaf) {
+            found.put(number, leaf);
+        }
+
+        /** @throws AlteredLog unless all lines about the rows of a case were found */
+        void requireCase(Pseudonym caseName) {
+            require(cases, List.of(caseName.value()));
+        }
+
+        /** @throws AlteredLog unless all lines about these rows were found, or that give, revoke or state what has these hashes */
+        void requireNamed(Collection<byte[]> names) {
+            require(rows, names);
+        }
+
+        private void require(LineChains chains, Collection<byte[]> names) {
+            lock.lock();
+            try {
+                for (byte[] name : names) {
+                    for (int line = chains.newest(name(name)); line != LineChains.NONE; line = chains.before(line)) {
+                        if (numbers[line] < end && !isFound(line)) {
+                            throw new AlteredLog("line " + numbers[line] + " was hidden, taken away or exchanged");
+                        }
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private boolean isFound(int line) {
+            byte[] leaf = found.get(numbers[line]);
+            return leaf != null
+                    && name(leaf) == leaves[2 * line]
+                    && ByteBuffer.wrap(leaf).getLong(Long.BYTES) == leaves[2 * line + 1];
+        }
+    }
+}
