@@ -183,7 +183,7 @@ public final class VerifyBench {
                 tree.partialTiles(sink);
                 writer.checkpoint(signer.sign(count, tree.root(), 0).encode());
                 for (long i = 0; i < count; i += 2) {
-                    writer.row("case_file", id(i), hash(i));
+                    writer.row("case_file", id(i), hash(i), 1);
                 }
             }
         }

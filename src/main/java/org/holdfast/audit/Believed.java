@@ -22,7 +22,11 @@ final class Believed {
                         .isPresent();
     }
 
-    /** The hash in the last one that counts. One signature is verified where none is false. */
+    /**
+     * The hash in the last one that counts. One signature is verified where none is false.
+     *
+     * @throws AlteredLog if the last one that a member of staff signed was made before another that stands before it
+     */
     static Optional<byte[]> newest(List<Entry> lines, StaffSigningKeys.Known known) {
         int last = lastSigned(lines, known);
         Entry newest = last < 0 ? null : lines.get(last);
@@ -39,7 +43,11 @@ final class Believed {
         return hash(newest);
     }
 
-    /** The hash in the last one that a member of staff signed. */
+    /**
+     * The hash in the last one that a member of staff signed.
+     *
+     * @throws AlteredLog if it was made before another that stands before it
+     */
     static Optional<byte[]> newestSigned(List<Entry> lines, StaffSigningKeys.Known known) {
         int last = lastSigned(lines, known);
         return hash(last < 0 ? null : lines.get(last));
@@ -50,7 +58,30 @@ final class Believed {
         while (last >= 0 && !(Writer.of(lines.get(last)) == Writer.SIGNED && signed(lines.get(last), known))) {
             last--;
         }
+        if (last > 0) {
+            inOrder(lines.get(last), lines.subList(0, last), known);
+        }
         return last;
+    }
+
+    /**
+     * Numbers are compared before any signature is verified; what is not signed proves nothing, and so nobody has a row
+     * refused by a line that he puts in front of the row's own.
+     */
+    private static void inOrder(Entry newest, List<Entry> before, StaffSigningKeys.Known known) {
+        for (Entry line : before) {
+            if (line.signature() != null && follows(line, newest) && signed(line, known)) {
+                throw new AlteredLog("the entries about a row have changed places");
+            }
+        }
+    }
+
+    /** Whether a line about a row must have been made after another: the same session drew its number later, or it deletes the row. */
+    private static boolean follows(Entry line, Entry other) {
+        boolean later = line.counter() >= other.counter()
+                && line.session() != null
+                && line.session().equals(other.session());
+        return later || (Entry.DELETED.equals(line.rowHash()) && !Entry.DELETED.equals(other.rowHash()));
     }
 
     private static Optional<byte[]> hash(@Nullable Entry entry) {

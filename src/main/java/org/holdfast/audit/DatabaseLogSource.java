@@ -140,9 +140,9 @@ final class DatabaseLogSource implements LogSource {
         HexFormat hex = HexFormat.of();
         try {
             for (SealedRows room : rooms) {
-                room.rows((table, object, hash) -> {
+                room.rows((table, object, hash, revision) -> {
                     try {
-                        sink.row(table, object.hex(), hex.formatHex(hash));
+                        sink.row(table, object.hex(), hex.formatHex(hash), revision);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     } catch (Malformed e) {

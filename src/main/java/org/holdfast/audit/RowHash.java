@@ -55,8 +55,9 @@ public class RowHash {
          * @param id the row
          * @param parent its value in the parent column, null if none was asked for
          * @param hash 32 bytes
+         * @param revision its column {@code revision}, 0 if the table has none
          */
-        void row(UUID id, @Nullable UUID parent, byte[] hash);
+        void row(UUID id, @Nullable UUID parent, byte[] hash, long revision);
     }
 
     /** The hash of a row that is gone: a fresh array of 32 zero bytes. */
@@ -67,14 +68,14 @@ public class RowHash {
     /** The hash of one row; 32 zero bytes when there is none. */
     public byte[] of(String table, UUID id) {
         byte[][] found = {gone()};
-        query(table, null, "id", id, (row, parent, hash) -> found[0] = hash);
+        query(table, null, "id", id, (row, parent, hash, revision) -> found[0] = hash);
         return found[0];
     }
 
     /** The hashes of the rows that belong to a parent, by row id. */
     public Map<UUID, byte[]> ofAll(String table, String parentColumn, UUID parent) {
         Map<UUID, byte[]> hashes = new HashMap<>();
-        query(table, parentColumn, parentColumn, parent, (row, of, hash) -> hashes.put(row, hash));
+        query(table, parentColumn, parentColumn, parent, (row, of, hash, revision) -> hashes.put(row, hash));
         return hashes;
     }
 
@@ -139,7 +140,11 @@ public class RowHash {
                 Columns columns = Columns.of(rows.getMetaData());
                 while (rows.next()) {
                     UUID parent = parentColumn == null ? null : rows.getObject(parentColumn, UUID.class);
-                    sink.row(rows.getObject("id", UUID.class), parent, columns.hash(table, rows));
+                    sink.row(
+                            rows.getObject("id", UUID.class),
+                            parent,
+                            columns.hash(table, rows),
+                            columns.revision(rows));
                 }
             }
         } catch (SQLException e) {
@@ -166,6 +171,11 @@ public class RowHash {
             }
             places.remove("id");
             return new Columns(places, metaData);
+        }
+
+        long revision(ResultSet row) throws SQLException {
+            Integer place = places.get("revision");
+            return place == null ? 0 : row.getLong(place);
         }
 
         byte[] hash(String table, ResultSet row) throws SQLException {

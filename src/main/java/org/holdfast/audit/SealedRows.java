@@ -15,8 +15,9 @@ public interface SealedRows {
          * @param table the table's name
          * @param object the object's name in the log, as its entries have it
          * @param hash the {@link RowHash} of the row as it stands, or the hash of the grant or statement; 32 bytes
+         * @param revision the row's own, where each write raises it by one from 1, is signed and leaves one entry; else 0
          */
-        void row(String table, Pseudonym object, byte[] hash);
+        void row(String table, Pseudonym object, byte[] hash, long revision);
     }
 
     /**

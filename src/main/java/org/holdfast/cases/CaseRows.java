@@ -7,7 +7,7 @@ import org.holdfast.audit.RowHash;
 import org.holdfast.audit.SealedRows;
 import org.holdfast.vault.Vault;
 
-/** All rows of all cases, for the verifier. */
+/** All rows of all cases, for the verifier. Each write of one is {@link CaseStore#replace} or its first, and has one line. */
 @ApplicationScoped
 class CaseRows implements SealedRows {
 
@@ -23,9 +23,9 @@ class CaseRows implements SealedRows {
     public void rows(Sink sink) {
         for (String table : CaseStore.TABLES) {
             boolean own = table.equals(CaseFile.TABLE);
-            hashes.forEach(table, own ? null : "case_id", (id, parent, hash) -> {
+            hashes.forEach(table, own ? null : "case_id", (id, parent, hash, revision) -> {
                 UUID caseId = parent == null ? id : parent;
-                sink.row(table, vault.nameForVerifier(caseId, table, id), hash);
+                sink.row(table, vault.nameForVerifier(caseId, table, id), hash, revision);
             });
         }
     }

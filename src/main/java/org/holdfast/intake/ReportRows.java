@@ -81,7 +81,9 @@ class ReportRows implements SealedRows {
     public void rows(Sink sink) {
         for (String table : List.of(ReportStore.REPORTS, ReportStore.CARDS)) {
             hashes.forEach(
-                    table, null, (id, parent, hash) -> sink.row(table, vault.nameForVerifier(id, table, id), hash));
+                    table,
+                    null,
+                    (id, parent, hash, revision) -> sink.row(table, vault.nameForVerifier(id, table, id), hash, 0));
         }
     }
 }

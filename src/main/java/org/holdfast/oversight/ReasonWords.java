@@ -120,6 +120,8 @@ final class ReasonWords {
         put("row.changed", "a row was changed past the server");
         put("row.extra", "a row of which the log knows nothing");
         put("row.repeated", "a row stands twice");
+        put("row.gap", "an entry about a row is missing");
+        put("row.order", "the entries about a row have changed places");
         put("row.forged", "an entry that vouches for a row and is not signed");
         put("grant.revoked", "a key that was taken away is back");
         put("signature.missing", "an entry without the signature of its person");

@@ -33,6 +33,8 @@ public final class Bundle implements LogSource, Closeable {
 
     private static final List<String> TEXTS = List.of(CHECKPOINT, POLICY, ROWS, DIRECTORY, WAITING);
     private static final int MAX_TEXT = 1 << 16;
+    /** More would not fit into a long. */
+    private static final int REVISION_DIGITS = 18;
 
     private final ZipFile zip;
     private final Policy policy;
@@ -126,22 +128,45 @@ public final class Bundle implements LogSource, Closeable {
     @Override
     public void rows(RowSink sink) throws IOException, Malformed {
         lines(ROWS, 200, (bytes, length) -> {
-            int object = length - 64 - 1 - 32;
+            int object = 0;
+            while (object < length && ((bytes[object] >= 'a' && bytes[object] <= 'z') || bytes[object] == '_')) {
+                object++;
+            }
+            object++;
+            int end = object + 32 + 1 + 64;
             boolean good = object >= 2
                     && object <= 64
+                    && end <= length
                     && bytes[object - 1] == ' '
                     && bytes[object + 32] == ' '
                     && Hex.isHex(bytes, object, object + 32)
-                    && Hex.isHex(bytes, object + 33, length);
-            for (int i = 0; i < object - 1; i++) {
-                good &= (bytes[i] >= 'a' && bytes[i] <= 'z') || bytes[i] == '_';
-            }
-            if (!good) {
-                throw new Malformed("", "not table, object and hash");
+                    && Hex.isHex(bytes, object + 33, end);
+            long revision = good ? revision(bytes, end, length) : -1;
+            if (revision < 0) {
+                throw new Malformed("", "not table, object, hash and perhaps revision");
             }
             String line = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-            sink.row(line.substring(0, object - 1), line.substring(object, object + 32), line.substring(object + 33));
+            sink.row(
+                    line.substring(0, object - 1),
+                    line.substring(object, object + 32),
+                    line.substring(object + 33, end),
+                    revision);
         });
+    }
+
+    /** The number behind a space, in its one spelling, from 1; 0 if there is nothing, -1 if there is something else. */
+    private static long revision(byte[] bytes, int from, int to) {
+        if (from == to) {
+            return 0;
+        }
+        boolean good =
+                bytes[from] == ' ' && to - from > 1 && to - from <= 1 + REVISION_DIGITS && bytes[from + 1] != '0';
+        long revision = 0;
+        for (int i = from + 1; good && i < to; i++) {
+            good = bytes[i] >= '0' && bytes[i] <= '9';
+            revision = 10 * revision + (bytes[i] - '0');
+        }
+        return good ? revision : -1;
     }
 
     @Override

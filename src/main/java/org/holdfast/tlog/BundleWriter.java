@@ -84,10 +84,11 @@ public final class BundleWriter implements Closeable {
         return member;
     }
 
-    /** One row of the database. */
-    public void row(String table, String object, String hash) throws IOException {
+    /** One row of the database, as {@link LogSource.RowSink} has it. */
+    public void row(String table, String object, String hash, long revision) throws IOException {
         section(1);
-        line((table + ' ' + object + ' ' + hash).getBytes(StandardCharsets.US_ASCII));
+        String line = table + ' ' + object + ' ' + hash + (revision == 0 ? "" : " " + revision);
+        line(line.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** One signed statement of the directory. */

@@ -13,10 +13,15 @@ final class Findings {
     private final List<Finding> kept = new ArrayList<>();
     private long total;
 
+    /** What a further pass finds once more is no further finding. */
     void add(long index, String kind, String sentence) {
+        Finding finding = new Finding(index, kind, sentence);
+        if (kept.contains(finding)) {
+            return;
+        }
         total++;
         if (kept.size() < KEPT) {
-            kept.add(new Finding(index, kind, sentence));
+            kept.add(finding);
         }
     }
 

@@ -42,8 +42,9 @@ public interface LogSource {
          * @param table the table's name
          * @param object pseudonym, 32 hexadecimal digits
          * @param hash row hash, 64 digits
+         * @param revision how many entries wrote it, as the row itself says, from 1; 0 if it does not count them
          */
-        void row(String table, String object, String hash) throws IOException, Malformed;
+        void row(String table, String object, String hash, long revision) throws IOException, Malformed;
     }
 
     /** Takes statements or entries. */

@@ -11,6 +11,8 @@ package org.holdfast.tlog;
 final class PrefixTable {
     private static final int PARTS = 1 << 16;
     private static final int SMALLEST = 1 << 10;
+    /** What a record has beside its numbers: that it is taken, and the id. */
+    private static final int OWN = 3;
 
     private final int values;
     private final int maxEntries;
@@ -30,9 +32,10 @@ final class PrefixTable {
         clear(SMALLEST);
     }
 
-    /** How many ids fit into so many bytes with five numbers each, up to twelve million. */
-    static int idsFor(long bytes) {
-        long slots = Math.max(SMALLEST, Math.min(1 << 24, Long.highestOneBit(bytes / (8 * Long.BYTES))));
+    /** How many ids fit into so many bytes with so many numbers each, up to twelve million. */
+    static int idsFor(long bytes, int values) {
+        long slots =
+                Math.max(SMALLEST, Math.min(1 << 24, Long.highestOneBit(bytes / ((OWN + values) * (long) Long.BYTES))));
         return (int) (slots / 4 * 3) - 1;
     }
 
@@ -43,7 +46,7 @@ final class PrefixTable {
     }
 
     private int width() {
-        return 3 + values;
+        return OWN + values;
     }
 
     /** Whether this pass takes the id. */
@@ -67,7 +70,7 @@ final class PrefixTable {
     /** The place of the id's numbers in {@link #at}, or -1. */
     int find(long high, long low) {
         int slot = slot(slots, mask, high, low);
-        return slots[slot] == 0 ? -1 : slot + 3;
+        return slots[slot] == 0 ? -1 : slot + OWN;
     }
 
     /** The place of the id's numbers, all zero if the id is new; -1 if the table has just given the id up. */
@@ -89,7 +92,7 @@ final class PrefixTable {
             slots[slot + 2] = low;
             count++;
         }
-        return slot + 3;
+        return slot + OWN;
     }
 
     long at(int place) {
@@ -102,9 +105,9 @@ final class PrefixTable {
 
     /** The place after the given one, in no order; start with -1, which is also the end. */
     int next(int place) {
-        for (int slot = place < 0 ? 0 : place - 3 + width(); slot < slots.length; slot += width()) {
+        for (int slot = place < 0 ? 0 : place - OWN + width(); slot < slots.length; slot += width()) {
             if (slots[slot] != 0) {
-                return slot + 3;
+                return slot + OWN;
             }
         }
         return -1;

@@ -12,17 +12,30 @@ import org.jspecify.annotations.Nullable;
  * <p>The key of an entry is its object; grants and directory statements go by the first 16 bytes of their own hash. A
  * refused act wrote nothing and does not count, nor does an entry of somebody who may not write the row ({@link Writer}).
  * A grant once revoked stays so, whatever follows.
+ *
+ * <p>The newest entry is the last one only if nobody exchanged their places. Whoever writes a row holds its lock until the
+ * entry is stored, and the counter of her session as well, from the moment it is drawn: so the entries of one session about
+ * one row stand in the order of their counters, and nothing is written after a deletion, because no id is used twice.
+ * Between sessions a row tells by its revision how many entries wrote it. Minutes say nothing here: a clock that was put
+ * right would accuse somebody.
  */
 final class RowLedger {
     private static final byte[] GRANT = bytes("grant.");
     private static final byte[] REVOKED = bytes("grant.revoked");
     private static final byte[] DIRECTORY = bytes("directory.");
     private static final byte[] DONE = bytes("done");
+    private static final byte[] GONE = bytes(Entry.DELETED);
     private static final String GRANT_TABLE = "access_grant";
     private static final String DIRECTORY_TABLE = "directory_statement";
 
     private static final int HASH = 0;
     private static final int META = 4;
+    /** The first half of the session of the last signed entry. */
+    private static final int SESSION = 5;
+    /** The counter of that entry in the lower half, how many signed entries wrote the row in the upper. */
+    private static final int COUNTED = 6;
+
+    private static final int NUMBERS = 7;
     private static final int SEEN = 4;
     private static final int WRITER_SHIFT = 3;
     private static final int WRITER_MASK = 7;
@@ -52,7 +65,12 @@ final class RowLedger {
 
     RowLedger(Findings findings, int maxEntries) {
         this.findings = findings;
-        this.table = new PrefixTable(5, maxEntries);
+        this.table = new PrefixTable(NUMBERS, maxEntries);
+    }
+
+    /** How many objects fit into so many bytes. */
+    static int idsFor(long bytes) {
+        return PrefixTable.idsFor(bytes, NUMBERS);
     }
 
     private static byte[] bytes(String text) {
@@ -97,6 +115,9 @@ final class RowLedger {
                             + " the server.");
             return;
         }
+        if (kind == 0 && entry.has(EntryCursor.G)) {
+            inOrder(entry, index, place);
+        }
         boolean revoked = entry.is(EntryCursor.E, REVOKED);
         if (kind == 1 && table.at(place + META) != 0 && deleted(place)) {
             return;
@@ -106,6 +127,24 @@ final class RowLedger {
         }
         // One more than the index, so that a written record is never zero.
         table.set(place + META, ((index + 1) << INDEX_SHIFT) | (long) writer.ordinal() << WRITER_SHIFT | kind);
+    }
+
+    private void inOrder(EntryCursor entry, long index, int place) {
+        long session = entry.has(EntryCursor.S) ? Hex.sixteen(entry.source(), entry.from(EntryCursor.S)) : 0;
+        int counter = entry.counter();
+        long counted = table.at(place + COUNTED);
+        boolean back = counter > 0 && table.at(place + SESSION) == session && counter <= (int) counted;
+        boolean revived = table.at(place + META) != 0 && deleted(place) && !entry.is(EntryCursor.H, GONE);
+        if (back || revived) {
+            findings.add(
+                    index,
+                    "row.order",
+                    "Entry " + index + " writes a row and stands behind entry " + index(place)
+                            + (back ? ", which its author made later" : ", which deleted it")
+                            + ": the places of entries were exchanged past the server.");
+        }
+        table.set(place + SESSION, session);
+        table.set(place + COUNTED, (counted >>> 32) + 1 << 32 | counter);
     }
 
     private @Nullable Writer writer(int place) {
@@ -122,7 +161,7 @@ final class RowLedger {
     }
 
     /** Compares one row of the database, if this pass takes it. */
-    void row(String name, String object, String hash) {
+    void row(String name, String object, String hash, long revision) {
         long high = Hex.sixteen(object, 0);
         if (!table.covers(high)) {
             return;
@@ -161,8 +200,30 @@ final class RowLedger {
                         "row.changed",
                         which(name, object) + " is not as entry " + index(place) + " wrote it.");
             }
+        } else if (revision > 0) {
+            counted(place, name, object, revision);
         }
         table.set(place + META, meta | SEEN);
+    }
+
+    /** Every signed write of such a row has one entry: so two that changed places are found whoever made them, and when. */
+    private void counted(int place, String name, String object, long revision) {
+        long entries = table.at(place + COUNTED) >>> 32;
+        String says = which(name, object) + " says that it was written " + times(revision) + ", and the log has "
+                + (entries < revision ? "only " : "") + entries + (entries == 1 ? " entry" : " entries")
+                + " that wrote it: ";
+        if (entries > revision) {
+            findings.add(
+                    index(place),
+                    "row.older",
+                    says + "it was set back past the server, and the places of entries were exchanged.");
+        } else if (entries < revision) {
+            findings.add(index(place), "row.gap", says + "an entry was taken out past the server.");
+        }
+    }
+
+    private static String times(long number) {
+        return number == 1 ? "once" : number + " times";
     }
 
     private static String which(String table, String object) {

@@ -38,14 +38,14 @@ class VaultRows implements SealedRows, DirectoryStatements {
         }
         for (byte[] body : statements.bodies()) {
             byte[] hash = Hashes.sha256(body);
-            sink.row("directory_statement", Pseudonym.ofHash(hash), hash);
+            sink.row("directory_statement", Pseudonym.ofHash(hash), hash, 0);
         }
         UUID tenant = directory.known().tenant();
         for (String table : List.of(GrantRow.TABLE, GrantRow.RECOVERY_TABLE)) {
-            grants.hashes(table, tenant, hash -> sink.row(GrantRow.TABLE, Pseudonym.ofHash(hash), hash));
+            grants.hashes(table, tenant, hash -> sink.row(GrantRow.TABLE, Pseudonym.ofHash(hash), hash, 0));
         }
         for (String table : OWN_NAMES) {
-            hashes.forEach(table, null, (id, parent, hash) -> sink.row(table, Pseudonym.ofRow(id), hash));
+            hashes.forEach(table, null, (id, parent, hash, revision) -> sink.row(table, Pseudonym.ofRow(id), hash, 0));
         }
     }
 

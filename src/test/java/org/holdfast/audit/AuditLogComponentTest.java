@@ -171,7 +171,7 @@ class AuditLogComponentTest {
                     own.transaction(c -> own.rowHash.ofAll("hashed", "parent_id", id))
                             .get(id));
             own.transaction(c -> {
-                own.rowHash.forEach("hashed", "parent_id", (row, parent, h) -> assertArrayEquals(now, h));
+                own.rowHash.forEach("hashed", "parent_id", (row, parent, h, revision) -> assertArrayEquals(now, h));
                 return null;
             });
         }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.audit;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.TestStack;
 import org.holdfast.tlog.KeptCheckpoint;
@@ -136,6 +139,43 @@ class LogTamperComponentTest {
         LogCheck.Result result = log.verify(List.of(kept));
         assertEquals(280, result.verdict().counts().entries());
         assertEquals("kept.shrunk", result.verdict().first().orElseThrow().kind());
+    }
+
+    @Test
+    void two_writes_of_a_row_that_change_places_in_the_numbered_tail_are_named_and_open_nothing() throws Exception {
+        Pseudonym row = new Pseudonym(bytes(16, 5000));
+        byte[] older = bytes(32, 1);
+        byte[] newer = bytes(32, 2);
+        log.acting.actor(UUID.randomUUID(), true);
+        log.unlock();
+        log.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).on(row).hash(older));
+        log.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).on(row).hash(newer));
+        log.sequencer.run();
+        assertArrayEquals(newer, newest(row));
+        // A row that does not say how often it was written, set back.
+        log.rows.add(sink -> sink.row("staff_state", row, older, 0));
+        assertTrue(findings().contains("row.older"));
+
+        // All that was signed since is taken away, so that the server itself signs the other order.
+        log.past("delete from audit_checkpoint where size > 300;"
+                + " create table tail as select * from audit_sequence where seq >= 300;"
+                + " delete from audit_sequence where seq >= 300;"
+                + " insert into audit_sequence select 601 - seq, id, leaf from tail");
+        assertEquals(302, log.number("select max(seq) + 1 from audit_sequence"));
+        TreeSet<String> findings = findings();
+        assertTrue(findings.contains("row.order"), findings.toString());
+        assertFalse(findings.contains("row.older"), "the log itself no longer tells which one is older");
+        assertThrows(AlteredLog.class, () -> newest(row));
+    }
+
+    private byte[] newest(Pseudonym row) throws SQLException {
+        return log.transaction(c -> log.reader.newestHashes(List.of(row)).get(row));
+    }
+
+    private TreeSet<String> findings() throws Exception {
+        TreeSet<String> kinds = new TreeSet<>();
+        log.verify().verdict().findings().forEach(finding -> kinds.add(finding.kind()));
+        return kinds;
     }
 
     /** Changes, verifies, and puts everything back by copying the table before. */

@@ -88,6 +88,9 @@ class WriterComponentTest {
     private static final Set<String> ONE_A_CASE =
             Set.of("case_names", "case_mailbox", "case_original_content", "case_original_identity");
 
+    /** The lock that one sequencer holds at a time; who holds it has nothing numbered. */
+    private static final long SEQUENCER = 0x68662d6c6f67L;
+
     @Inject
     Scheduler courier;
 
@@ -337,6 +340,77 @@ class WriterComponentTest {
         }
         // The case is left as the writer left it, and belongs to this test alone.
         assertEquals("tampering", Outcome.of(amina.get(address)));
+    }
+
+    @Test
+    void two_edits_of_a_row_that_change_places_before_they_are_numbered_open_nothing_and_are_named() throws Exception {
+        String row = writer.ask("select id::text from case_report where case_id = '" + caseId + "' order by id")
+                .get(0);
+        String report = address + "/reports/" + row;
+        setBack(row, amina, amina, found -> {
+            long lines = tamperingLines();
+            HttpResponse<String> page = amina.get(report);
+            assertEquals("tampering", Outcome.of(page));
+            assertFalse(page.body().contains(" question"), "content is shown");
+            assertEquals(lines + 1, tamperingLines());
+            assertTrue(found.stream().anyMatch(finding -> finding.startsWith("row.order")), found.toString());
+        });
+        Visitor again = organisation.signedIn("amina");
+        Organisation.unlock(again, organisation.passphrase("amina"));
+        setBack(
+                row,
+                amina,
+                again,
+                found -> assertTrue(
+                        found.stream()
+                                .anyMatch(finding ->
+                                        finding.startsWith("row.older") && finding.contains("and the log has")),
+                        found.toString()));
+        assertEquals("page", Outcome.of(amina.get(report)));
+    }
+
+    /** What must be found while a row is set back. */
+    private interface WhileSetBack {
+        void check(TreeSet<String> findings) throws Exception;
+    }
+
+    /** Two edits whose places are exchanged in the queue, and the older row in the place of the newer; all of it is put back. */
+    private void setBack(String row, Visitor first, Visitor second, WhileSetBack check) throws Exception {
+        TreeSet<String> sound = namedBefore();
+        String name =
+                writer.logNames("case_report", "id = '" + row + "'").iterator().next();
+        String ofRow =
+                "select %s::text from audit_pending p join audit_entry e on e.id = p.id where e.object_name = '\\x"
+                        + name + "' and e.hash is not null order by p.ord desc limit 2";
+        try (Tamperer sequencer = new Tamperer("holdfast")) {
+            sequencer.run("select pg_advisory_lock(" + SEQUENCER + ")");
+            edit(first, row, "Umber question");
+            writer.run("create temp table older as select * from case_report where id = '" + row + "'");
+            edit(second, row, "Ochre question");
+            List<String> ids = writer.ask(ofRow.formatted("e.id"));
+            List<String> places = writer.ask(ofRow.formatted("p.ord"));
+            String exchange = "delete from audit_pending where id in ('%1$s', '%2$s');"
+                    + " insert into audit_pending (ord, id) overriding system value values (%3$s, '%1$s'), (%4$s, '%2$s')";
+            try (Tamperer.Undo newer =
+                    writer.change("case_report", "delete from case_report where id = '" + row + "'")) {
+                writer.run("insert into case_report select * from older");
+                writer.run(exchange.formatted(ids.get(0), ids.get(1), places.get(1), places.get(0)));
+                TreeSet<String> now = named();
+                now.removeAll(sound);
+                check.check(now);
+            } finally {
+                writer.run(exchange.formatted(ids.get(0), ids.get(1), places.get(0), places.get(1)));
+                writer.run("drop table older");
+            }
+        }
+        TreeSet<String> after = named();
+        after.removeAll(sound);
+        assertTrue(after.stream().noneMatch(finding -> finding.startsWith("row.")), after.toString());
+    }
+
+    private void edit(Visitor who, String row, String text) throws Exception {
+        who.get(address + "/reports/" + row + "?edit=yes");
+        assertEquals(200, who.submit("main form", Map.of("asked", text)).statusCode());
     }
 
     @Test

@@ -53,6 +53,25 @@ class BundleTest {
     }
 
     @Test
+    void a_row_keeps_its_revision_in_its_one_spelling() throws Exception {
+        SampleLog log = SampleLog.of(4, 36);
+        String object = "77".repeat(16);
+        String hash = "01".repeat(32);
+        log.sign(log.worker, "case.row-written", b -> b.object(object).rowHash(hash));
+        log.rows.add(new String[] {"case_file", object, hash, "1"});
+        byte[] good = zip(log.seal());
+        assertTrue(verify(good).sound());
+        for (String other : List.of(" 0", " +", "  ", "\n\n", "x1", " x")) {
+            byte[] bad = good.clone();
+            int at = find(bad, (hash + " 1\n").getBytes(StandardCharsets.US_ASCII)) + hash.length();
+            System.arraycopy(other.getBytes(StandardCharsets.US_ASCII), 0, bad, at, 2);
+            assertThrows(Malformed.class, () -> verify(bad), other);
+        }
+        log.rows.get(log.rows.size() - 1)[3] = "2";
+        assertEquals("row.gap", verify(zip(log)).first().orElseThrow().kind());
+    }
+
+    @Test
     void the_same_log_gives_the_same_bytes() throws Exception {
         SampleLog log = SampleLog.of(300, 31);
         assertArrayEquals(zip(log), zip(log));
@@ -194,7 +213,7 @@ class BundleTest {
     void sections_out_of_order_are_a_mistake_of_the_writer() throws Exception {
         BundleWriter writer = new BundleWriter(new ByteArrayOutputStream(), SampleLog.POLICY);
         writer.statement(new byte[1]);
-        assertThrows(IllegalStateException.class, () -> writer.row("case_file", "", ""));
+        assertThrows(IllegalStateException.class, () -> writer.row("case_file", "", "", 0));
         assertThrows(IllegalStateException.class, () -> writer.checkpoint(new byte[0]));
     }
 

@@ -47,6 +47,8 @@ final class SampleLog implements LogSource {
     final Member supervisor = new Member(0);
     final Member worker = new Member(1);
     byte[] note = new byte[0];
+    /** What the clock of the members says. */
+    String time = "2026-11-25T20:31Z";
 
     private final SplittableRandom random;
     private final Map<String, String> current = new TreeMap<>();
@@ -131,7 +133,7 @@ final class SampleLog implements LogSource {
             member.session = hex(32);
             member.counter = 0;
         }
-        Entry.Builder builder = Entry.builder("2026-11-25T20:31Z", member.staff, kind, hex(32))
+        Entry.Builder builder = Entry.builder(time, member.staff, kind, hex(32))
                 .actorKey(member.keyId)
                 .session(member.session, ++member.counter);
         Entry draft = fill.in(builder).build();
@@ -248,7 +250,7 @@ final class SampleLog implements LogSource {
     @Override
     public void rows(RowSink sink) throws java.io.IOException, Malformed {
         for (String[] row : rows) {
-            sink.row(row[0], row[1], row[2]);
+            sink.row(row[0], row[1], row[2], row.length > 3 ? Long.parseLong(row[3]) : 0);
         }
     }
 
