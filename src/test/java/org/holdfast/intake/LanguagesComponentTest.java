@@ -49,6 +49,14 @@ class LanguagesComponentTest {
                                 List.of(first(kind)),
                                 "start.year",
                                 List.of("2026")));
+                Document start = Jsoup.parse(new IntakePages.start(frame, true)
+                        .setLocale(language.locale())
+                        .render());
+                assertTrue(
+                        start.selectFirst("nav").elementSiblingIndex()
+                                < start.selectFirst("h1").elementSiblingIndex(),
+                        "whoever cannot read the page finds the languages first");
+                assertEquals(Languages.all().size(), start.select("nav a[lang]").size(), "and once");
                 measure(language, new IntakePages.form(frame, FormView.blank(kind, language, codes, "t".repeat(48))));
                 List<ReportForm.Fault> faults = List.of(new ReportForm.Fault("name", "error_too_long", 300));
                 for (TemplateInstance page : List.of(
