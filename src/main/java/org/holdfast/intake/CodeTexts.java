@@ -21,8 +21,9 @@ import org.holdfast.web.Language;
 import org.holdfast.web.Languages;
 
 /**
- * The words for codes at the report door. English ones are those of the code lists; each further language has a file
- * {@code messages/codes_<tag>.properties}. Names of countries come from the locale data of the JDK. Thread-safe.
+ * The words for codes at the report door, said to the person who fills in the form. Each language has a file
+ * {@code messages/codes_<tag>.properties}; the English one holds only what the desk says in other words, which stand in the code lists.
+ * Names of countries come from the locale data of the JDK. Thread-safe.
  */
 @ApplicationScoped
 class CodeTexts {
@@ -61,16 +62,17 @@ class CodeTexts {
             "contact_channel",
             Set.of("ch.broadcast", "ch.public_post", "ch.video_call", "ch.via_employer_school", "ch.official_document"),
             "demand",
-            Set.of("dm.none_stated", "dm.withdraw_claim", "dm.not_attend"));
+            Set.of("dm.none_stated", "dm.withdraw_claim", "dm.not_attend"),
+            // The door has no fields for an hour or an end.
+            "time_precision",
+            Set.of("tp.exact", "tp.range"));
 
     private final Map<String, Properties> files = new HashMap<>();
     private final Map<String, List<Word>> countries = new ConcurrentHashMap<>();
 
     CodeTexts() {
         for (Language language : Languages.all()) {
-            if (!language.equals(Languages.ENGLISH)) {
-                files.put(language.tag(), read("/messages/codes_" + language.tag() + ".properties"));
-            }
+            files.put(language.tag(), read("/messages/codes_" + language.tag() + ".properties"));
         }
     }
 

@@ -36,7 +36,7 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
             "relatives");
 
     private static final Set<String> UNHEADED =
-            Set.of("sec_what", "sec_when", "sec_where", "sec_report", "sec_pressure", "sec_family");
+            Set.of("sec_what", "sec_when", "sec_where", "sec_report", "sec_pressure", "sec_family", "sec_response");
 
     /** Questions under one heading. */
     record Block(String headingKey, List<Question> questions) {
@@ -150,9 +150,8 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
         List<Option> options = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         String look = switch (field.type()) {
-            case CODES -> "checks";
-            case CODE ->
-                field.list().equals("answer") || field.list().equals("contact_preference") ? "radios" : "select";
+            case CODES -> ReportForm.ONE_ANSWER.contains(field.code()) ? "select" : "checks";
+            case CODE -> field.list().equals("answer") ? "radios" : "select";
             case DATE -> "date";
             case LONG -> "long";
             default -> "text";

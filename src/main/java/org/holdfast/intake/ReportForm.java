@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.holdfast.rules.report.Answers;
 import org.holdfast.rules.report.Checked;
 import org.holdfast.rules.report.Complaint;
@@ -27,6 +28,15 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
 
     /** Field that a complaint about the whole is shown at. */
     private static final String FIRST = "incidents";
+
+    /**
+     * Questions of which the catalogue keeps several answers and the door takes one: any two would contradict each other, and without a
+     * script boxes cannot keep them apart.
+     */
+    static final Set<String> ONE_ANSWER = Set.of("contact_preference");
+
+    /** The answer that goes with no other one to its question. */
+    private static final String ALONE = "hr.record_only";
 
     /** A form in which nothing is typed yet. */
     static ReportForm blank(ReportKind kind) {
@@ -84,6 +94,9 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
                             .anyMatch(code -> !code.isEmpty() && !CodeTexts.isOffered(field.list(), code))) {
                 faults.putIfAbsent(field.code(), new Fault(field.code(), "error_unknown", 0));
             }
+            if (isContrary(field.code())) {
+                faults.putIfAbsent(field.code(), new Fault(field.code(), "error_contrary", 0));
+            }
         }
         List<Complaint> complaints = new ArrayList<>(content.complaints());
         complaints.addAll(identity.complaints());
@@ -126,6 +139,13 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
 
     boolean has(String input, String value) {
         return typed.getOrDefault(input, List.of()).contains(value);
+    }
+
+    private boolean isContrary(String field) {
+        List<String> values = typed.getOrDefault(field, List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .toList();
+        return values.size() > 1 && (ONE_ANSWER.contains(field) || values.contains(ALONE));
     }
 
     private int size() {

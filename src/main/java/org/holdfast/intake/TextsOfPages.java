@@ -295,6 +295,9 @@ public interface TextsOfPages {
     String error_unknown();
 
     @Message
+    String error_contrary();
+
+    @Message
     String error_date();
 
     @Message

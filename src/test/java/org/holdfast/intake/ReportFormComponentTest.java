@@ -90,6 +90,15 @@ class ReportFormComponentTest {
                 new String[] {"danger_now=perhaps", "Is somebody in danger now?", "Please choose one"},
                 new String[] {"incidents=aa.home_visit", "What happened?", "Please choose one"},
                 new String[] {"help=hr.un_complaint", "What do you want us to do?", "Please choose one"},
+                new String[] {
+                    "contact_preference=cp.signal&contact_preference=cp.do_not_contact",
+                    "How may we answer?",
+                    "contradict each other"
+                },
+                new String[] {
+                    "help=hr.record_only&help=hr.medical", "What do you want us to do?", "contradict each other"
+                },
+                new String[] {"precision=tp.exact", "How exactly do you know the time?", "Please choose one"},
                 new String[] {"now_country=AF", "In which country are you now?", "Please choose one"},
                 new String[] {"start.day=31&start.month=2&start.year=2026", "When did it begin?", "There is no such day"
                 },
@@ -112,6 +121,30 @@ class ReportFormComponentTest {
                 assertFalse(page.select("input[value=ft.home_search][checked]").isEmpty());
             }
         }
+    }
+
+    @Test
+    void ways_to_answer_cannot_contradict_each_other_and_no_answer_lacks_its_field() throws Exception {
+        for (String letter : List.of("a", "b", "c")) {
+            Document form = open(letter);
+            Element ways = form.selectFirst("select[name=contact_preference]");
+            assertFalse(ways.hasAttr("multiple"));
+            assertEquals(10, ways.select("option").size(), "nothing given, or one of nine ways");
+            assertEquals(
+                    0,
+                    form.select("option[value=tp.exact], option[value=tp.range]")
+                            .size());
+            String words = form.select("form").get(1).text();
+            for (String desk : List.of("mission", "origin", "Not known", "Relative ", "host country")) {
+                assertFalse(words.contains(desk), letter + " says " + desk);
+            }
+        }
+        Document start = Jsoup.parse(RawHttp.get(door, "/").text());
+        assertTrue(start.text().contains("You need not give your name"));
+        Document again =
+                post("a", ticketOf(open("a")) + "&help=hr.record_only&help=hr.medical&narrative=kept&step=send", 422);
+        assertEquals(2, again.select("#help.e input[checked]").size());
+        assertEquals("kept", again.getElementById("narrative").wholeText().strip());
     }
 
     @Test

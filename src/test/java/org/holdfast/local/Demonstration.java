@@ -201,11 +201,17 @@ final class Demonstration {
                     .select("[type=checkbox][name=" + input + "], [type=radio][name=" + input + "], select[name="
                             + input + "] option")
                     .eachAttr("value");
+            boolean one = !exile.page()
+                    .select("select[name=" + input + "]:not([multiple])")
+                    .isEmpty();
             kept.put(
                     input,
                     codes.isEmpty()
                             ? values
-                            : values.stream().filter(codes::contains).toList());
+                            : values.stream()
+                                    .filter(codes::contains)
+                                    .limit(one ? 1 : codes.size())
+                                    .toList());
         });
         return kept;
     }

@@ -13,24 +13,24 @@ final class Story {
 
     /** About twelve answers and free text, at the report door. */
     static void reportFamilyThreat(Person exile) {
-        exile.tickIn("What happened?", "Relative called in or visited");
-        exile.tickIn("What happened?", "Threat against relatives");
+        exile.tickIn("What happened?", "A relative was called in or visited");
+        exile.tickIn("What happened?", "Another threat against relatives");
         exile.tickIn("Is somebody in danger now?", "Yes");
         exile.choose("In which country are you now?", "Germany");
         exile.date("When did it begin?", "14", "5", "2026");
-        exile.choose("How exactly do you know the time?", "Week");
-        exile.tickIn("What did they want?", "Return to the origin state");
+        exile.choose("How exactly do you know the time?", "The week");
+        exile.tickIn("What did they want?", "Go back");
         exile.tickIn("What did they want?", "Stop speaking out");
-        exile.tickIn("Who is affected?", "Parent");
+        exile.tickIn("Who is affected?", "Mother or father");
         exile.choose("How is this person now?", "Watched");
         exile.type(
                 "Tell us what happened",
                 "Two men in plain clothes came to my parents in May and again last week. They knew about the speech I gave in Berlin.\n"
                         + "They took my father's passport and said I should come home \"to explain\".\n"
                         + "My mother called me from a number I did not know and cried. ئانام بەك قورقۇپ كەتتى.");
-        exile.tickIn("What do you want us to do?", "Someone to talk to");
-        exile.tickIn("What do you want us to do?", "Legal advice on asylum or stay");
-        exile.tickIn("How may we answer?", "Only through this page");
+        exile.tickIn("What do you want us to do?", "Somebody to talk to");
+        exile.tickIn("What do you want us to do?", "Legal advice on asylum or your stay");
+        exile.choose("How may we answer?", "Only here, on this page");
         exile.type("What may we call you?", "Lark");
         exile.type("When is it safe to reach you?", "After 20:00, never on Sunday");
         exile.type("In which time zone or city?", "Berlin");
