@@ -3,6 +3,7 @@ package org.holdfast.bench;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -33,9 +34,10 @@ import org.holdfast.local.ScratchStack;
 /**
  * What the log costs: business transactions (one row of 512 bytes) without the log, with a plain INSERT of the same bytes, with the
  * log, and with the log and the actor's signature; all in one run against the local stack's PostgreSQL with fsync on, the sequencer
- * running while the log is on. Clients, server and sequencer share the machine.
+ * running while the log is on; last while a flood of lines of the report door waits for the full hour, and when that hour has come.
+ * Clients, server and sequencer share the machine.
  *
- * <p>Arguments: clients (16), seconds for each measurement (8), rounds (3). System properties as the tests have them:
+ * <p>Arguments: clients (16), seconds for each measurement (8), rounds (3), lines of the flood (300,000). System properties as the tests have them:
  * {@code holdfast.local.keycloak-zip}, {@code holdfast.local.dir}.
  */
 public final class LogBench {
@@ -50,7 +52,9 @@ public final class LogBench {
         PLAIN("+ plain INSERT of the same bytes"),
         LOG_ON("+ log, sequencer running"),
         SIGNED("+ log, signed by the actor"),
-        PACED("the same, held to 1,200 tx/s");
+        PACED("the same, paced to 1,200 tx/s"),
+        HELD("the same, a flood of reports held"),
+        DUE("the same, that flood come due");
 
         final String words;
 
@@ -63,7 +67,15 @@ public final class LogBench {
         }
 
         boolean signed() {
-            return this == SIGNED || this == PACED;
+            return this == SIGNED || paced();
+        }
+
+        boolean paced() {
+            return this == PACED || flooded();
+        }
+
+        boolean flooded() {
+            return this == HELD || this == DUE;
         }
     }
 
@@ -73,20 +85,22 @@ public final class LogBench {
         int clients = args.length > 0 ? Integer.parseInt(args[0]) : 16;
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 8;
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 3;
+        int flood = args.length > 3 ? Integer.parseInt(args[3]) : 300_000;
         ScratchStack.run("bench-log", (stack, steps) -> {
             stack.postgres().start();
             System.out.printf(
                     Locale.ROOT,
-                    "%d clients, %d s each, %d rounds, %d cores for everything, fsync on, Java %s%n",
+                    "%d clients, %d s each, %d rounds, a flood of %,d lines, %d cores for everything, fsync on, Java %s%n",
                     clients,
                     seconds,
                     rounds,
+                    flood,
                     Runtime.getRuntime().availableProcessors(),
                     Runtime.version());
             Map<Way, List<Figures>> all = new LinkedHashMap<>();
             for (int round = 0; round < rounds; round++) {
                 for (Way way : Way.values()) {
-                    Figures figures = measure(stack, way, clients, seconds);
+                    Figures figures = measure(stack, way, clients, seconds, flood);
                     all.computeIfAbsent(way, w -> new ArrayList<>()).add(figures);
                     print("round " + (round + 1) + " " + way.words, figures);
                 }
@@ -113,13 +127,16 @@ public final class LogBench {
         return sorted.get(sorted.size() / 2);
     }
 
-    private static Figures measure(LocalStack stack, Way way, int clients, int seconds) throws Exception {
+    private static Figures measure(LocalStack stack, Way way, int clients, int seconds, int flood) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(clients + 2);
         try (LogDatabase log = new LogDatabase(
                         stack.postgres()::connectAsSuperuser, LogSettings.ReportDoor.AT_ONCE, Clock.systemUTC());
                 SecretBytes seed = SecretBytes.random(32);
                 SigningKey key = SigningKey.fromSeed(seed)) {
             prepare(log);
+            if (way.flooded()) {
+                log.flood(flood);
+            }
             if (way.signed()) {
                 log.acting.signatory(new Signer(key));
             }
@@ -127,11 +144,15 @@ public final class LogBench {
             AtomicBoolean counting = new AtomicBoolean();
             List<Future<long[]>> work = new ArrayList<>();
             for (int client = 0; client < clients; client++) {
-                work.add(threads.submit(() -> client(log, way, way == Way.PACED ? clients : 0, running, counting)));
+                work.add(threads.submit(() -> client(log, way, way.paced() ? clients : 0, running, counting)));
             }
             boolean logged = way.logged();
-            Future<Long> backlog = logged ? threads.submit(() -> sequence(log, running, counting)) : null;
+            Future<?> sequencer = logged ? threads.submit(() -> sequence(log, running)) : null;
+            Future<Long> backlog = logged ? threads.submit(() -> backlog(log, running, counting)) : null;
             Thread.sleep(WARM_UP_SECONDS * 1000L);
+            if (way == Way.DUE) {
+                log.past("update audit_pending set held_until = now() where held_until is not null");
+            }
             counting.set(true);
             long begin = System.nanoTime();
             Thread.sleep(seconds * 1000L);
@@ -146,6 +167,9 @@ public final class LogBench {
                     times.stream().flatMapToLong(Arrays::stream).sorted().toArray();
             double perSecond = sorted.length / took;
             long most = backlog == null ? 0 : backlog.get();
+            if (sequencer != null) {
+                sequencer.get();
+            }
             return new Figures(
                     perSecond,
                     sorted[sorted.length / 2] / 1e6,
@@ -219,15 +243,29 @@ public final class LogBench {
         }
     }
 
-    /** The most entries that waited at any look. */
-    private static long sequence(LogDatabase log, AtomicBoolean running, AtomicBoolean counting) throws Exception {
-        long most = 0;
+    private static Void sequence(LogDatabase log, AtomicBoolean running) throws Exception {
         while (running.get()) {
-            long numbered = log.sequencer.run();
-            most = counting.get() ? Math.max(most, numbered) : most;
+            log.sequencer.run();
             Thread.sleep(100);
         }
         log.sequencer.run();
+        return null;
+    }
+
+    /** The most entries that waited for a number at any look; those that are held until the full hour do not count. */
+    private static long backlog(LogDatabase log, AtomicBoolean running, AtomicBoolean counting) throws Exception {
+        long most = 0;
+        try (Connection connection = log.superuser();
+                PreparedStatement look =
+                        connection.prepareStatement("select count(*) from audit_pending where held_until is null")) {
+            while (running.get()) {
+                try (ResultSet row = look.executeQuery()) {
+                    row.next();
+                    most = counting.get() ? Math.max(most, row.getLong(1)) : most;
+                }
+                Thread.sleep(20);
+            }
+        }
         return most;
     }
 

@@ -21,50 +21,82 @@ import org.holdfast.tlog.Tile;
  * of randomness made: their numbers tell nothing about the order in which reports came in. Only entries about one and the
  * same object keep their order. As soon as somebody acts on that object an entry about it waits no longer, because its
  * row would otherwise have a newer entry than the newest; the act has told by then that the report is there.
+ *
+ * <p>A flood of reports keeps nobody waiting: what a pass reads depends on what it numbers, not on what is held, and what staff
+ * do is numbered between any two batches of a full hour.
  */
 @ApplicationScoped
 public class Sequencer {
-    private static final int BATCH = 2000;
-    /** Each look at those of the report door that are due sorts all of them: so few looks, however many came in. */
-    static final int RELEASED_BATCH = 20_000;
+    /** Of each kind in one transaction: those that wait, and those of the report door that are due. */
+    static final int BATCH = 2000;
     /** "hf-log" as a number; a lock of the session, because a snapshot must begin after it is held. */
     private static final long LOCK = 0x68662d6c6f67L;
 
     private static final String SIZE = "select coalesce(max(seq) + 1, 0) from audit_sequence";
 
-    private static final String HELD =
-            "select count(*) from (select from audit_pending where held_until is not null limit 1) h";
+    /** By the first of the index, so that no flood and no old statistics make it slow. */
+    private static final String DUE = "select count(*) from (select held_until from audit_pending"
+            + " where held_until is not null order by held_until limit 1) h where held_until <= now()";
 
-    private static final String RELEASED = """
-            with released as (
-                select p.ord, e.id, e.body, e.object_name
-                from audit_pending p join audit_entry e on e.id = p.id
-                where p.held_until is not null
-                  and (p.held_until <= now() or e.object_name in (
-                      select f.object_name from audit_pending q join audit_entry f on f.id = q.id
-                      where q.held_until is null and f.object_name is not null))
-                  and not exists (select from audit_sequence s where s.id = p.id)),
-            batch as (
-                select ord, id, body,
-                       first_value(id) over (partition by coalesce(object_name, uuid_send(id)) order by ord) as place
-                from released
-                order by place, ord limit ?),
-            """;
+    // Every look-up below is a lateral one with an end of its own (limit or offset): so it goes by an index whatever
+    // the planner
+    // believes about a queue that is empty now and a flood a minute later.
 
+    /** Those that wait for nothing, each behind all that is held about the same object. */
     private static final String WAITING = """
-            with batch as (
-                select p.ord, e.id, e.body, null as place
-                from audit_pending p join audit_entry e on e.id = p.id
+            with waiting as materialized (
+                select p.ord, p.id, e.body, e.object_name
+                from audit_pending p
+                cross join lateral (select body, object_name from audit_entry where id = p.id limit 1) e
                 where p.held_until is null and not exists (select from audit_sequence s where s.id = p.id)
                 order by p.ord limit ?),
+            batch as (
+                select ord, id, body, 1 as part, null::uuid as place from waiting
+                union all
+                select p.ord, e.id, e.body, 0, first_value(e.id) over (partition by w.object_name order by p.ord)
+                from (select distinct object_name from waiting where object_name is not null) w
+                cross join lateral (
+                    select id, body from audit_entry
+                    where object_name = w.object_name and actor = 'report-door' offset 0) e
+                cross join lateral (
+                    select q.ord from audit_pending q
+                    where q.id = e.id and q.held_until is not null
+                      and not exists (select from audit_sequence s where s.id = q.id) offset 0) p),
+            """;
+
+    /** Those of the report door that are due, the lowest nonces first, each with all that is due about the same object. */
+    private static final String RELEASED = """
+            with lowest as materialized (
+                select p.id, e.object_name
+                from audit_pending p
+                cross join lateral (select object_name from audit_entry where id = p.id limit 1) e
+                where p.held_until <= now() and not exists (select from audit_sequence s where s.id = p.id)
+                order by p.held_until, p.id limit ?),
+            together as materialized (
+                select id from lowest
+                union
+                select e.id from (select distinct object_name from lowest where object_name is not null) l
+                cross join lateral (
+                    select id from audit_entry
+                    where object_name = l.object_name and actor = 'report-door' offset 0) e),
+            batch as (
+                select p.ord, t.id, e.body, 0 as part,
+                       first_value(t.id) over (partition by coalesce(e.object_name, uuid_send(t.id)) order by p.ord) as place
+                from together t
+                cross join lateral (
+                    select q.ord from audit_pending q
+                    where q.id = t.id and q.held_until <= now()
+                      and not exists (select from audit_sequence s where s.id = q.id) offset 0) p
+                cross join lateral (select body, object_name from audit_entry where id = t.id limit 1) e),
             """;
 
     /** An entry that somebody put into the queue twice must not stop the rest: it is numbered once, and the other row stays. */
     private static final String NUMBER = """
-            once as (select distinct on (id) ord, id, body, place from batch order by id, ord),
-            taken as (delete from audit_pending p using once b where p.ord = b.ord)
+            once as materialized (
+                select distinct on (id) ord, id, body, part, place from batch order by id, part, ord),
+            taken as (delete from audit_pending where ord = any (array(select ord from once)))
             insert into audit_sequence (seq, id, leaf)
-            select ? + row_number() over (order by place, ord) - 1, id, sha256('\\x00'::bytea || body) from once
+            select ? + row_number() over (order by part, place, ord) - 1, id, sha256('\\x00'::bytea || body) from once
             """;
 
     private static final String TILES = """
@@ -122,12 +154,9 @@ public class Sequencer {
         boolean done = false;
         try {
             long before = number(connection, SIZE);
-            long size = before;
-            int released = number(connection, HELD) > 0 ? give(connection, RELEASED, RELEASED_BATCH, size) : 0;
-            size += released;
-            if (released < RELEASED_BATCH) {
-                // Else what is left of those may be older than an act on the same object.
-                size += give(connection, WAITING, BATCH, size);
+            long size = before + give(connection, WAITING, before);
+            if (number(connection, DUE) > 0) {
+                size += give(connection, RELEASED, size);
             }
             if (size / Tile.WIDTH > before / Tile.WIDTH) {
                 tiles(connection, before, size);
@@ -143,9 +172,9 @@ public class Sequencer {
         }
     }
 
-    private static int give(Connection connection, String batch, int most, long first) throws SQLException {
+    private static int give(Connection connection, String batch, long first) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(batch + NUMBER)) {
-            statement.setInt(1, most);
+            statement.setInt(1, BATCH);
             statement.setLong(2, first);
             return statement.executeUpdate();
         }

@@ -45,6 +45,10 @@ public final class LogDatabase implements AutoCloseable {
         Connection connect(String database) throws SQLException;
     }
 
+    /** Those of the log. */
+    private static final List<String> MIGRATIONS =
+            List.of("V001__log", "V009__pending_entry", "V010__place_of_entry", "V011__held_entry");
+
     private static final UUID TENANT = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
 
     private final Connector connector;
@@ -75,13 +79,7 @@ public final class LogDatabase implements AutoCloseable {
                 Statement sql = admin.createStatement()) {
             sql.execute("create database " + name);
         }
-        try (Connection admin = connector.connect(name);
-                Statement sql = admin.createStatement();
-                InputStream migration = LogDatabase.class.getResourceAsStream("/db/main/V001__log.sql")) {
-            sql.execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("${approle}", "holdfast_app")
-                    .replace("${logrole}", "holdfast_log"));
-        }
+        migrate();
         byte[] seeds = new byte[64];
         new SecureRandom().nextBytes(seeds);
         keyFile = Files.createTempFile("log-signing", ".key");
@@ -102,6 +100,19 @@ public final class LogDatabase implements AutoCloseable {
                 new Source(this::inTransaction),
                 () -> (staff, key) -> Optional.ofNullable(staffKeys.get(staff)),
                 new LogMemory(new Source(() -> as("holdfast_log"))));
+    }
+
+    private void migrate() throws IOException, SQLException {
+        try (Connection admin = connector.connect(name);
+                Statement sql = admin.createStatement()) {
+            for (String file : MIGRATIONS) {
+                try (InputStream migration = LogDatabase.class.getResourceAsStream("/db/main/" + file + ".sql")) {
+                    sql.execute(new String(migration.readAllBytes(), StandardCharsets.UTF_8)
+                            .replace("${approle}", "holdfast_app")
+                            .replace("${logrole}", "holdfast_log"));
+                }
+            }
+        }
     }
 
     private LogSettings settings() {
@@ -175,6 +186,28 @@ public final class LogDatabase implements AutoCloseable {
     /** Records events, each list in a transaction of its own. */
     public List<UUID> record(AuditEvent... events) throws SQLException {
         return transaction(connection -> log.record(List.of(events)));
+    }
+
+    /**
+     * Lines of the report door that are held until the full hour, each about a report of its own. They are copies of one, which is enough
+     * for numbering and not for verifying.
+     */
+    public void flood(int lines) throws SQLException {
+        acting.reportDoor();
+        UUID one = record(AuditEvent.of(Act.REPORT_ACCEPTED)
+                        .on(Pseudonym.ofRow(UUID.randomUUID()))
+                        .hash(new byte[32]))
+                .get(0);
+        try (Connection connection = superuser();
+                Statement sql = connection.createStatement()) {
+            sql.execute("create temp table planted as select gen_random_uuid() as id, gen_random_uuid() as object"
+                    + " from generate_series(1, " + lines + ")");
+            sql.execute("insert into audit_entry (id, object_name, body, act, actor, outcome, day, hash)"
+                    + " select p.id, uuid_send(p.object), body, act, actor, outcome, day, hash"
+                    + " from planted p, audit_entry e where e.id = '" + one + "'");
+            sql.execute("insert into audit_pending (id, held_until) select id, now() + interval '1 day' from planted");
+            sql.execute("vacuum analyze audit_pending, audit_entry");
+        }
     }
 
     /** Everything recorded from now on is signed by somebody whose keys are unlocked. */

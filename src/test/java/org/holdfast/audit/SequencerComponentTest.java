@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(LocalStackResource.class)
 class SequencerComponentTest {
     private static final AuditEvent READ = AuditEvent.of(Act.LOG_READ);
+    /** What was written then is due. */
+    private static final Instant PAST = Instant.parse("2026-01-01T10:20:00Z");
 
     private LogDatabase log;
 
@@ -145,21 +148,21 @@ class SequencerComponentTest {
 
     @Test
     void entries_of_the_report_door_wait_for_the_full_hour() throws Exception {
-        log.acting.reportDoor();
-        log.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(1)));
-        assertEquals(0, log.sequencer.run());
-        assertEquals(1, log.transaction(connection -> log.reader.waiting()).intValue());
-        assertEquals(
-                1,
-                log.number("select count(*) from audit_pending where held_until > now()"
-                        + " and held_until <= now() + interval '1 hour' and extract(minute from held_until) = 0"));
+        Instant soon = soon();
+        try (LogDatabase held = at(soon)) {
+            held.acting.reportDoor();
+            held.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(1)));
+            assertEquals(0, held.sequencer.run());
+            assertEquals(
+                    1, held.transaction(connection -> held.reader.waiting()).intValue());
+            Instant fullHour = soon.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+            assertEquals(1, held.number("select count(*) from audit_pending where held_until = '" + fullHour + "'"));
+        }
     }
 
     @Test
     void entries_of_the_report_door_are_numbered_in_an_order_that_tells_nothing() throws Exception {
-        Instant past = Instant.parse("2026-01-01T10:20:00Z");
-        try (LogDatabase old = new LogDatabase(
-                TestStack::superuser, LogSettings.ReportDoor.HOURLY, Clock.fixed(past, ZoneOffset.UTC))) {
+        try (LogDatabase old = at(PAST)) {
             old.acting.reportDoor();
             List<UUID> written = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
@@ -175,9 +178,7 @@ class SequencerComponentTest {
 
     @Test
     void entries_about_one_object_keep_their_order_even_when_shuffled() throws Exception {
-        Instant past = Instant.parse("2026-01-01T10:20:00Z");
-        try (LogDatabase old = new LogDatabase(
-                TestStack::superuser, LogSettings.ReportDoor.HOURLY, Clock.fixed(past, ZoneOffset.UTC))) {
+        try (LogDatabase old = at(PAST)) {
             old.acting.reportDoor();
             for (int i = 0; i < 20; i++) {
                 old.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(i)));
@@ -196,16 +197,68 @@ class SequencerComponentTest {
     }
 
     @Test
-    void an_act_on_a_report_lets_its_held_entry_go_before_it() throws Exception {
-        log.acting.reportDoor();
-        List<UUID> accepted =
-                log.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(1)).hash(new byte[32]));
-        log.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(2)).hash(new byte[32]));
-        log.acting.actor(UUID.randomUUID(), true);
-        List<UUID> removed =
-                log.record(AuditEvent.of(Act.REPORT_REMOVED).on(name(1)).hash(RowHash.gone()));
-        assertEquals(2, log.sequencer.run());
-        assertEquals(List.of(accepted.get(0), removed.get(0)), ids("select id from audit_sequence order by seq"));
+    void an_act_on_a_report_lets_its_held_entries_go_before_it() throws Exception {
+        try (LogDatabase held = at(soon())) {
+            held.acting.reportDoor();
+            List<UUID> order = new ArrayList<>(
+                    held.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(1)).hash(new byte[32])));
+            held.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(2)).hash(new byte[32]));
+            order.addAll(held.record(AuditEvent.of(Act.REPORT_CARD).on(name(1)).hash(new byte[32])));
+            held.acting.actor(UUID.randomUUID(), true);
+            order.addAll(held.record(
+                    READ, AuditEvent.of(Act.REPORT_REMOVED).on(name(1)).hash(RowHash.gone())));
+            assertEquals(4, held.sequencer.run());
+            assertEquals(order, ids(held, "select id from audit_sequence order by seq"));
+            assertEquals(1, held.number("select count(*) from audit_pending"));
+        }
+    }
+
+    @Test
+    void what_a_pass_reads_depends_on_what_it_numbers_and_not_on_what_is_held() throws Exception {
+        try (LogDatabase flooded = at(soon())) {
+            flooded.flood(20_000);
+            flooded.acting.actor(UUID.randomUUID(), true);
+            flooded.sequencer.run();
+            long before = rowsRead(flooded);
+            flooded.record(AuditEvent.of(Act.REPORT_REMOVED).on(name(1)).hash(RowHash.gone()), READ);
+            assertEquals(2, flooded.sequencer.run());
+            long read = rowsRead(flooded) - before;
+            assertTrue(read < 100, read + " rows read");
+            assertEquals(20_001, flooded.number("select count(*) from audit_pending"));
+        }
+    }
+
+    @Test
+    void what_staff_do_is_numbered_before_a_full_hour_of_reports_is_done() throws Exception {
+        try (LogDatabase old = at(PAST)) {
+            old.acting.reportDoor();
+            AuditEvent[] accepted = new AuditEvent[3 * Sequencer.BATCH];
+            for (int i = 0; i < accepted.length; i++) {
+                accepted[i] = AuditEvent.of(Act.REPORT_ACCEPTED).on(name(i));
+            }
+            old.record(accepted);
+            old.acting.actor(UUID.randomUUID(), true);
+            old.record(READ);
+            assertEquals(accepted.length + 1, old.sequencer.run());
+            assertEquals(
+                    1,
+                    old.number("select count(*) from audit_sequence s join audit_entry e on e.id = s.id"
+                            + " where e.act = 'log.read' and s.seq < " + Sequencer.BATCH));
+        }
+    }
+
+    @Test
+    void rows_in_the_queue_that_belong_to_no_entry_stop_nothing() throws Exception {
+        try (LogDatabase old = at(PAST)) {
+            String none = " from generate_series(1, " + (2 * Sequencer.BATCH) + ") g";
+            old.past("insert into audit_pending (id) select gen_random_uuid()" + none);
+            old.past("insert into audit_pending (id, held_until)"
+                    + " select '00000000-0000-0000-0000-000000000000', '2026-01-01'" + none);
+            old.record(READ);
+            old.acting.reportDoor();
+            old.record(AuditEvent.of(Act.REPORT_ACCEPTED).on(name(1)));
+            assertEquals(2, old.sequencer.run());
+        }
     }
 
     @Test
@@ -235,28 +288,48 @@ class SequencerComponentTest {
 
     @Test
     void more_reports_at_the_full_hour_than_one_batch_still_stand_before_what_was_done_to_them() throws Exception {
-        Instant past = Instant.parse("2026-01-01T10:20:00Z");
-        try (LogDatabase old = new LogDatabase(
-                TestStack::superuser, LogSettings.ReportDoor.HOURLY, Clock.fixed(past, ZoneOffset.UTC))) {
+        try (LogDatabase old = at(PAST)) {
             old.acting.reportDoor();
-            AuditEvent[] accepted = new AuditEvent[Sequencer.RELEASED_BATCH + 500];
-            for (int i = 0; i < accepted.length; i++) {
-                accepted[i] = AuditEvent.of(Act.REPORT_ACCEPTED).on(name(i));
+            AuditEvent[] written = new AuditEvent[Sequencer.BATCH + 500];
+            for (int i = 0; i < written.length; i++) {
+                written[i] = AuditEvent.of(Act.REPORT_ACCEPTED).on(name(i));
             }
-            List<UUID> reports = old.record(accepted);
-            // The batch takes the lowest nonces first: this one is in the second.
-            int last = 0;
-            for (int i = 0; i < reports.size(); i++) {
-                last = reports.get(i).toString().compareTo(reports.get(last).toString()) > 0 ? i : last;
+            old.record(written);
+            for (int i = 0; i < written.length; i++) {
+                written[i] = AuditEvent.of(Act.REPORT_CARD).on(name(i));
             }
+            old.record(written);
             old.acting.actor(UUID.randomUUID(), true);
-            old.record(AuditEvent.of(Act.REPORT_REMOVED).on(name(last)));
-            old.sequencer.run();
-            assertEquals(accepted.length + 1, old.number("select count(*) from audit_sequence"));
+            for (int i = 0; i < written.length; i++) {
+                written[i] = AuditEvent.of(Act.REPORT_REMOVED).on(name(i));
+            }
+            old.record(written);
+            assertEquals(3L * written.length, old.sequencer.run());
             assertEquals(
-                    1,
-                    old.number("select count(*) from audit_sequence s join audit_entry e on e.id = s.id"
-                            + " where e.act = 'report.removed' and s.seq = " + accepted.length));
+                    written.length,
+                    old.number("select count(*) from (select array_agg(act order by seq) as acts"
+                            + " from audit_sequence s join audit_entry e on e.id = s.id group by object_name) o"
+                            + " where acts = '{report.accepted,report.card,report.removed}'"));
+        }
+    }
+
+    @Test
+    void entries_about_one_object_keep_their_order_when_they_are_more_than_one_batch() throws Exception {
+        try (LogDatabase old = at(PAST)) {
+            old.acting.reportDoor();
+            AuditEvent[] written = new AuditEvent[Sequencer.BATCH + 500];
+            for (Act act : List.of(Act.REPORT_ACCEPTED, Act.REPORT_CARD)) {
+                for (int i = 0; i < written.length; i++) {
+                    written[i] = AuditEvent.of(act).on(name(i));
+                }
+                old.record(written);
+            }
+            assertEquals(2L * written.length, old.sequencer.run());
+            assertEquals(
+                    written.length,
+                    old.number("select count(*) from (select array_agg(act order by seq) as acts"
+                            + " from audit_sequence s join audit_entry e on e.id = s.id group by object_name) o"
+                            + " where acts = '{report.accepted,report.card}'"));
         }
     }
 
@@ -304,6 +377,27 @@ class SequencerComponentTest {
                 .orElseThrow()
                 .text());
         assertEquals(2, Checkpoint.parse(newest).size());
+    }
+
+    private static LogDatabase at(Instant time) throws Exception {
+        return new LogDatabase(TestStack::superuser, LogSettings.ReportDoor.HOURLY, Clock.fixed(time, ZoneOffset.UTC));
+    }
+
+    /** What is written then is not due while a test runs, even one that runs over a full hour. */
+    private static Instant soon() {
+        return Clock.systemUTC().instant().plus(1, ChronoUnit.HOURS);
+    }
+
+    /** Rows of the log's tables that were read so far, by whoever has ended its connection. */
+    private static long rowsRead(LogDatabase of) throws Exception {
+        String others = "select count(*) from pg_stat_activity where datname = current_database()"
+                + " and backend_type = 'client backend' and pid <> pg_backend_pid()";
+        for (int i = 0; of.number(others) > 0; i++) {
+            assertTrue(i < 200, "somebody is still connected");
+            Thread.sleep(50);
+        }
+        return of.number("select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_user_tables"
+                + " where relname in ('audit_entry', 'audit_pending', 'audit_sequence')");
     }
 
     private static String text(byte[] note) throws Malformed {
