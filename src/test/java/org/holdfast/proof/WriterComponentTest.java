@@ -20,6 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.holdfast.local.DemonstrationLogin;
 import org.holdfast.local.LocalStackResource;
@@ -90,6 +93,8 @@ class WriterComponentTest {
 
     /** The lock that one sequencer holds at a time; who holds it has nothing numbered. */
     private static final long SEQUENCER = 0x68662d6c6f67L;
+
+    private static final int ROUNDS = 12;
 
     @Inject
     Scheduler courier;
@@ -369,6 +374,61 @@ class WriterComponentTest {
         assertEquals("page", Outcome.of(amina.get(report)));
     }
 
+    @Test
+    void edits_of_one_row_at_the_same_time_in_one_session_and_in_several_accuse_nobody() throws Exception {
+        TreeSet<String> sound = namedBefore();
+        String row = writer.ask("select id::text from case_report where case_id = '" + caseId + "' order by id")
+                .get(0);
+        List<Visitor> hands = new ArrayList<>(List.of(amina));
+        // Another window of the same session.
+        Visitor window = Visitor.at(TestStack.desk());
+        amina.cookieNames().forEach(name -> window.put(name, amina.cookie(name)));
+        hands.add(window);
+        Visitor again = organisation.signedIn("amina");
+        Organisation.unlock(again, organisation.passphrase("amina"));
+        hands.add(again);
+        ExecutorService threads = Executors.newFixedThreadPool(hands.size());
+        try {
+            List<Future<Integer>> saved = new ArrayList<>();
+            for (Visitor hand : hands) {
+                saved.add(threads.submit(() -> editAgainAndAgain(hand, row)));
+            }
+            int all = 0;
+            for (Future<Integer> one : saved) {
+                all += one.get();
+            }
+            assertTrue(all >= ROUNDS, "only " + all + " edits were saved");
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals("page", Outcome.of(amina.get(address + "/reports/" + row)));
+        assertEquals("page", Outcome.of(amina.get(address)));
+        TreeSet<String> now = named();
+        now.removeAll(sound);
+        assertEquals(new TreeSet<>(), now);
+    }
+
+    /** How many of the edits were saved; the others met one that was quicker. */
+    private int editAgainAndAgain(Visitor who, String row) throws Exception {
+        int saved = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            if (got(who.get(address + "/reports/" + row + "?edit=yes"))) {
+                saved += got(who.submit("main form", answers("Edit " + i))) ? 1 : 0;
+            }
+            if (got(who.get(address + "/edit"))) {
+                got(who.submit("main form", Map.of("summary", "Edit " + i)));
+            }
+        }
+        return saved;
+    }
+
+    /** False where a colleague was quicker, or the server gave up after five attempts to count the lines of a busy session. */
+    private static boolean got(HttpResponse<String> answer) {
+        String outcome = Outcome.of(answer);
+        assertTrue(Set.of("page", "status-409", "status-500").contains(outcome), outcome);
+        return outcome.equals("page");
+    }
+
     /** What must be found while a row is set back. */
     private interface WhileSetBack {
         void check(TreeSet<String> findings) throws Exception;
@@ -408,9 +468,14 @@ class WriterComponentTest {
         assertTrue(after.stream().noneMatch(finding -> finding.startsWith("row.")), after.toString());
     }
 
+    /** With what the form asks of every report; the one that came in has it perhaps not. */
+    private static Map<String, String> answers(String text) {
+        return Map.of("asked", text, "incidents", "aa.home_visit");
+    }
+
     private void edit(Visitor who, String row, String text) throws Exception {
         who.get(address + "/reports/" + row + "?edit=yes");
-        assertEquals(200, who.submit("main form", Map.of("asked", text)).statusCode());
+        assertEquals(200, who.submit("main form", answers(text)).statusCode());
     }
 
     @Test
