@@ -47,6 +47,8 @@ class LanguagesComponentTest {
                                 List.of("کلمه 词 word"),
                                 "incidents",
                                 List.of(first(kind)),
+                                "help",
+                                List.of("hr.record_only", "hr.medical"),
                                 "start.year",
                                 List.of("2026")));
                 Document start = Jsoup.parse(new IntakePages.start(frame, true)
@@ -58,7 +60,9 @@ class LanguagesComponentTest {
                         "whoever cannot read the page finds the languages first");
                 assertEquals(Languages.all().size(), start.select("nav a[lang]").size(), "and once");
                 measure(language, new IntakePages.form(frame, FormView.blank(kind, language, codes, "t".repeat(48))));
-                List<ReportForm.Fault> faults = List.of(new ReportForm.Fault("name", "error_too_long", 300));
+                List<ReportForm.Fault> faults = List.of(
+                        new ReportForm.Fault("help", "error_contrary", 0),
+                        new ReportForm.Fault("name", "error_too_long", 300));
                 for (TemplateInstance page : List.of(
                         new IntakePages.start(frame, true),
                         new IntakePages.form(frame, FormView.blank(kind, language, codes, "t")),
