@@ -355,6 +355,11 @@ class MarkerComponentTest {
             public FileVisitResult visitFileFailed(Path file, IOException notOurs) {
                 return FileVisitResult.CONTINUE;
             }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException vanished) {
+                return FileVisitResult.CONTINUE;
+            }
         });
         return files;
     }

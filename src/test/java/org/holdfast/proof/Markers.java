@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.holdfast.local.LivingFolder;
 
 /**
  * Words and numbers that exist nowhere else, to be typed and then looked for. All words of a run begin with the same random stem and all
@@ -91,20 +92,12 @@ final class Markers {
     /** All files below a folder that hold a marker; a file that vanishes meanwhile is passed over. */
     List<String> inFilesBelow(Path folder) throws IOException {
         List<String> found = new ArrayList<>();
-        List<Path> files;
-        try (var walk = Files.walk(folder)) {
-            files = walk.filter(Files::isRegularFile).toList();
-        }
-        for (Path file : files) {
-            try {
-                long place = in(file);
-                if (place >= 0) {
-                    found.add(file + " at " + place);
-                }
-            } catch (java.nio.file.NoSuchFileException gone) {
-                // PostgreSQL removes what it no longer needs.
+        LivingFolder.forEachFile(folder, file -> {
+            long place = in(file);
+            if (place >= 0) {
+                found.add(file + " at " + place);
             }
-        }
+        });
         return found;
     }
 
@@ -146,7 +139,7 @@ final class Markers {
     }
 
     /** The characters of base64 that are the same whatever stands around these bytes, when they begin at that place of a group of three. */
-    private static byte[] inBase64(byte[] bytes, int shift) {
+    static byte[] inBase64(byte[] bytes, int shift) {
         byte[] padded = new byte[shift + bytes.length];
         System.arraycopy(bytes, 0, padded, shift, bytes.length);
         String text = Base64.getEncoder().withoutPadding().encodeToString(padded);

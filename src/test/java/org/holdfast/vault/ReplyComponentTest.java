@@ -9,7 +9,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,11 +18,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.holdfast.access.Bracket;
+import org.holdfast.local.LivingFolder;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.TestStack;
 import org.holdfast.local.Trouble;
@@ -69,14 +71,15 @@ class ReplyComponentTest {
 
     @Test
     void neither_the_tables_nor_the_write_ahead_log_know_the_mailbox_before_the_answer_lies_in_it() throws Exception {
-        Sent sent = send(LONG, "not yet");
+        Sent sent = send(LONG.multipliedBy(2), "not yet");
         byte[] lookup = sent.issued().mailbox().lookup();
+        byte[] reply = Bytes.of(sent.reply());
         sql("checkpoint");
-        assertFalse(stands(lookup), "the look-up id stands in the database's files");
-        assertFalse(stands(Bytes.of(sent.reply())), "the id of the answer stands in the database's files");
+        assertEquals(Set.of(), standing(Map.of("look-up id", lookup, "id of the answer", reply)));
+        assertEquals(List.of(), waiting(sent.issued().mailbox()), "the search took longer than the answer waits");
         await(sent);
         sql("checkpoint");
-        assertTrue(stands(lookup), "the search finds nothing");
+        assertEquals(Set.of("look-up id"), standing(Map.of("look-up id", lookup)), "the search finds nothing");
     }
 
     @Test
@@ -258,24 +261,19 @@ class ReplyComponentTest {
         }
     }
 
-    /** Whether these bytes, as they are or in hexadecimal digits, stand in a file of the database. */
-    private static boolean stands(byte[] bytes) throws Exception {
-        String raw = new String(bytes, StandardCharsets.ISO_8859_1);
-        String hex = Bytes.hex(bytes).toLowerCase(Locale.ROOT);
-        try (Stream<Path> files = Files.walk(TestStack.data().resolve("pgdata"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String content;
-                try {
-                    content = Files.readString(file, StandardCharsets.ISO_8859_1);
-                } catch (java.nio.file.NoSuchFileException gone) {
-                    continue;
+    /** Which of these bytes, as they are or in hexadecimal digits, stand in a file of the database. */
+    private static Set<String> standing(Map<String, byte[]> wanted) throws Exception {
+        Set<String> found = new TreeSet<>();
+        LivingFolder.forEachFile(TestStack.data().resolve("pgdata"), file -> {
+            String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+            wanted.forEach((name, bytes) -> {
+                if (content.contains(new String(bytes, StandardCharsets.ISO_8859_1))
+                        || content.contains(Bytes.hex(bytes).toLowerCase(Locale.ROOT))) {
+                    found.add(name);
                 }
-                if (content.contains(raw) || content.contains(hex)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+            });
+        });
+        return found;
     }
 
     private static long tampering(UUID object) throws Exception {
