@@ -181,6 +181,21 @@ class ErrorsComponentTest {
     }
 
     @Test
+    void a_case_has_one_address_and_another_way_to_write_its_id_is_not_found() throws Exception {
+        assertEquals(200, amina.get(address).statusCode());
+        String id = address.substring(address.lastIndexOf('/') + 1);
+        String[] parts = id.split("-");
+        String shorter = parts[0].replaceFirst("^0*", "") + "-" + parts[1] + "-" + parts[2] + "-" + parts[3];
+        String longer = "00" + id;
+        for (String other : List.of(id.toUpperCase(java.util.Locale.ROOT), longer, shorter + "-0" + parts[4])) {
+            for (String below : List.of("", "/edit", "/persons")) {
+                HttpResponse<String> page = amina.get("/desk/cases/" + other + below);
+                assertEquals(404, page.statusCode(), other + below);
+            }
+        }
+    }
+
+    @Test
     void more_than_two_megabytes_get_a_short_page_and_store_nothing() throws Exception {
         amina.get(address + "/edit");
         String ticket = amina.page().select("main form input[name=ticket]").val();
