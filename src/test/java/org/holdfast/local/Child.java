@@ -233,7 +233,16 @@ final class Child {
                 name + " ended by itself; its log is " + log + " and ends with:\n    " + String.join("\n    ", last));
     }
 
+    /** Ends a process, then those that it had started and that outlive it. */
     private static void end(ProcessHandle handle, Duration patience) throws InterruptedException {
+        List<ProcessHandle> below = handle.descendants().toList();
+        endAlone(handle, patience);
+        for (ProcessHandle each : below) {
+            endAlone(each, patience);
+        }
+    }
+
+    private static void endAlone(ProcessHandle handle, Duration patience) throws InterruptedException {
         handle.destroy();
         long until = System.nanoTime() + patience.toNanos();
         while (handle.isAlive()) {
