@@ -319,7 +319,8 @@ class ListTamperComponentTest {
 
     /** Waits until every entry has its number: what has none is read again at the next list. */
     private static void settled() throws Exception {
-        for (int i = 0; i < 100 && count("select count(*) from audit_pending where held_until is null") > 0; i++) {
+        for (int i = 0; count("select count(*) from audit_pending where held_until is null") > 0; i++) {
+            assertTrue(i < 400, "entries wait for their number");
             Thread.sleep(50);
         }
     }

@@ -112,12 +112,15 @@ class QueueTamperComponentTest {
         Visitor amina = organisation.unlocked("amina");
         long lines = count("audit_entry where act = 'intake.listed'");
         String pages = amina.getAll("/desk/intake");
-        assertEquals(lines + 2, count("audit_entry where act = 'intake.listed'"));
+        int shown = pages.split("</html>", -1).length - 1;
+        assertTrue(shown >= 2, shown + " pages");
+        assertEquals(lines + shown, count("audit_entry where act = 'intake.listed'"));
         for (String id :
                 text("select string_agg(id::text, ' ') from intake_report").split(" ")) {
             assertEquals(2, pages.split("/desk/intake/" + id + "\"", -1).length, "once on one of the pages");
         }
-        assertEquals("/desk/intake", amina.page().select("a[rel=prev]").attr("href"));
+        String before = amina.page().select("a[rel=prev]").attr("href");
+        assertEquals(shown == 2 ? "/desk/intake" : "/desk/intake?page=" + (shown - 1), before);
         String last = amina.page().select("main table a").eachAttr("href").toString();
         assertEquals(200, amina.get("/desk/intake?page=99").statusCode());
         assertEquals(last, amina.page().select("main table a").eachAttr("href").toString(), "past the end: the last");
