@@ -33,6 +33,7 @@ import org.holdfast.crypto.Context;
 import org.holdfast.crypto.SecretBytes;
 import org.holdfast.crypto.Stretcher;
 import org.holdfast.crypto.Words;
+import org.holdfast.local.LivingFolder;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A dump of both databases, the whole folder with configuration, keys and logs, while people are unlocked (their rows are in the dump,
  * their cookies are not): every secret in it is tried in every part, and nothing opens. The same thief with one passphrase opens what
- * that person can open, so the attempt is not blind.
+ * that person can open, so the attempt is not blind; and what opened it then is looked for in every file, the write-ahead log included.
  */
 @QuarkusTest
 @QuarkusTestResource(LocalStackResource.class)
@@ -102,6 +103,34 @@ class TheftComponentTest {
                 administrators.stream()
                         .filter(place -> place.startsWith("case_") || place.startsWith("intake_"))
                         .toList());
+    }
+
+    /** The other way round, since the files of the database are too many bytes to try each of them as a key. */
+    @Test
+    void no_key_of_anybody_who_is_unlocked_lies_in_any_file() throws Exception {
+        Thief thief = thief();
+        for (String name : List.of("amina", "sara", "adrian")) {
+            thief.open(List.of(stretched(name)));
+        }
+        List<byte[]> keys = new ArrayList<>(thief.fitting());
+        assertTrue(keys.size() > 20, "only " + keys.size());
+        keys.add(Base64.getUrlDecoder().decode(organisation.unlocked("amina").cookie("__Host-hfk")));
+        all("select pg_switch_wal()::text");
+        run("checkpoint");
+        assertEquals(List.of(), new Needles(keys).inFilesBelow(TestStack.data()));
+
+        // The same search finds what is put into a table and a log on purpose.
+        byte[] planted = SecretBytes.random(32).copy();
+        String hex = HexFormat.of().formatHex(planted);
+        run("create table planted as select '\\x" + hex + "'::bytea as raw");
+        run("checkpoint");
+        run("drop table planted");
+        run("do $$ begin raise warning 'xx"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(planted) + "xx'; end $$");
+        List<String> found = new Needles(List.of(planted)).inFilesBelow(TestStack.data());
+        for (String place : List.of("/pg_wal/", "/log/postgres.log")) {
+            assertTrue(found.stream().anyMatch(file -> file.contains(place)), place + " in " + found);
+        }
     }
 
     @Test
@@ -192,17 +221,17 @@ class TheftComponentTest {
         }
     }
 
-    /** Whatever looks like a key in a file: words of base64 or hexadecimal, decoded and as they stand, and the bytes of small files. */
+    /**
+     * Whatever looks like a key in a file: words of base64 or hexadecimal, decoded and as they stand, and the bytes of small files. Not of
+     * the database's own files: what they hold is tried as rows, and {@link #no_key_of_anybody_who_is_unlocked_lies_in_any_file} reads them.
+     */
     private static List<byte[]> secretsInFiles() throws IOException {
         List<byte[]> secrets = new ArrayList<>();
-        List<Path> files;
-        try (var walk = Files.walk(TestStack.data())) {
-            files = walk.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().contains("/pgdata/base/"))
-                    .filter(file -> !file.toString().contains("/pgdata/pg_"))
-                    .toList();
-        }
-        for (Path file : files) {
+        Set<String> words = new TreeSet<>();
+        LivingFolder.forEachFile(TestStack.data(), file -> {
+            if (file.toString().contains("/pgdata/base/") || file.toString().contains("/pgdata/pg_")) {
+                return;
+            }
             byte[] bytes = Files.readAllBytes(file);
             boolean keys = file.getParent().endsWith("keys")
                     || file.getFileName().toString().matches("secrets.*|.*\\.pin");
@@ -210,10 +239,12 @@ class TheftComponentTest {
                 secrets.addAll(Thief.windows(bytes));
             }
             Matcher token = TOKEN.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
-            for (int i = 0; token.find() && i < 400; i++) {
-                add(secrets, token.group(), keys);
+            while (token.find()) {
+                if (words.add(token.group() + keys)) {
+                    add(secrets, token.group(), keys);
+                }
             }
-        }
+        });
         return secrets;
     }
 
@@ -291,6 +322,12 @@ class TheftComponentTest {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
+    }
+
+    private static void run(String statement) throws Exception {
+        try (Tamperer writer = new Tamperer("holdfast")) {
+            writer.run(statement);
+        }
     }
 
     private static String one(String question) throws Exception {

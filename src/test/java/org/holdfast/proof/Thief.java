@@ -59,7 +59,9 @@ final class Thief {
     private final TreeSet<String> opened = new TreeSet<>();
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private final Set<String> known = new HashSet<>();
+    private final Map<String, byte[]> fitting = new HashMap<>();
     private long tried;
+    private long fitted;
 
     Thief(byte[] tenant, List<Target> targets, List<byte[]> salts, List<byte[]> serverKeys, Collection<Sealed> sealed) {
         this.tenant = tenant;
@@ -75,10 +77,23 @@ final class Thief {
         secrets.forEach(this::know);
         while (!waiting.isEmpty()) {
             byte[] secret = waiting.remove();
+            long before = fitted;
             asKeys(secret);
             asSeed(secret);
+            if (fitted > before) {
+                fits(secret);
+            }
         }
         return opened;
+    }
+
+    /** The secrets that led to something sealed, and the keys that opened it. */
+    Collection<byte[]> fitting() {
+        return fitting.values();
+    }
+
+    private void fits(byte[] secret) {
+        fitting.put(HexFormat.of().formatHex(secret), secret);
     }
 
     /** How many keys were made and compared. */
@@ -161,7 +176,12 @@ final class Thief {
                     took(value, Sealer.open(Envelope.parse(value.bytes).type(), key, value.context, value.bytes));
                 }
             }
-            return !mine.isEmpty();
+            if (mine.isEmpty()) {
+                return false;
+            }
+            fitted++;
+            fits(bytes);
+            return true;
         } catch (Tampered e) {
             throw new AssertionError("the key fits and the place does not", e);
         }
@@ -176,6 +196,8 @@ final class Thief {
         try (SecretBytes seed = SecretBytes.of(Arrays.copyOf(secret, WINDOW));
                 XWingKeyPair pair = XWingKeyPair.fromSeed(seed)) {
             for (Sealed value : byKey.getOrDefault(HexFormat.of().formatHex(pair.keyId()), List.of())) {
+                fitted++;
+                fits(Arrays.copyOf(secret, WINDOW));
                 opened.add(value.place);
                 if (value.context != null) {
                     try (SecretBytes inside =
