@@ -2,6 +2,7 @@
 package org.holdfast.intake;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.holdfast.rules.report.Field;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param letter the form's address
  * @param ticket to be sent along
  * @param blocks the questions under their headings
- * @param faults what is wrong
+ * @param faults what is wrong, in the order of the questions
  */
 record FormView(String letter, String ticket, List<Block> blocks, List<ReportForm.Fault> faults) {
     private static final Set<String> HINTS = Set.of(
@@ -34,6 +35,11 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
             "name",
             "address",
             "relatives");
+
+    /** Characters in a line of a phone, and lines of a text that nobody scrolls past without end. */
+    private static final int NARROW = 36;
+
+    private static final int MOST_ROWS = 60;
 
     private static final Set<String> UNHEADED =
             Set.of("sec_what", "sec_when", "sec_where", "sec_report", "sec_pressure", "sec_family", "sec_response");
@@ -90,10 +96,13 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
 
     /** An input of a question and what was typed into it. */
     record Part(String input, String labelKey, String text) {
-        /** Lines that the text will roughly take, for a field that is shown whole. */
+        /**
+         * Lines that the text will roughly take on a phone, for a field that is shown whole where the browser cannot fit it to
+         * its content.
+         */
         public int rows() {
             long breaks = text.chars().filter(c -> c == '\n').count();
-            return (int) Math.min(60, Math.max(1, breaks + 1 + text.length() / 60));
+            return (int) Math.min(MOST_ROWS, breaks + 1 + text.length() / NARROW);
         }
     }
 
@@ -116,7 +125,14 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
         if (last != null) {
             blocks.add(last);
         }
-        return new FormView(form.kind().letter(), ticket, blocks, faults);
+        List<String> order = blocks.stream()
+                .flatMap(block -> block.questions().stream())
+                .map(Question::name)
+                .toList();
+        List<ReportForm.Fault> inOrder = faults.stream()
+                .sorted(Comparator.comparingInt(fault -> order.indexOf(fault.field())))
+                .toList();
+        return new FormView(form.kind().letter(), ticket, blocks, inOrder);
     }
 
     /** All questions in the order shown. */

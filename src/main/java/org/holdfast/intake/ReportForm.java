@@ -69,7 +69,7 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
      *
      * @param content answers that do not say who reports
      * @param identity answers that do
-     * @param faults what is wrong, in the order of the form; the answers count only without any
+     * @param faults what is wrong, in no order; the answers count only without any
      */
     record Result(Answers content, Answers identity, List<Fault> faults) {}
 
