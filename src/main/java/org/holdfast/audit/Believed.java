@@ -4,6 +4,7 @@ package org.holdfast.audit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.holdfast.tlog.Entry;
 import org.holdfast.tlog.Writer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,24 @@ final class Believed {
             }
         }
         return hash(newest);
+    }
+
+    /**
+     * As {@link #newest(List, StaffSigningKeys.Known)}; none if the row was not written as often as it says. Signatures are
+     * verified only where the numbers differ, so that nobody has a row refused by a line that nobody signed.
+     *
+     * @param revision how many signed lines wrote the row, as it says itself; null if it does not count them
+     * @throws AlteredLog if the last one that a member of staff signed was made before another that stands before it
+     */
+    static Optional<byte[]> newest(List<Entry> lines, @Nullable Long revision, StaffSigningKeys.Known known) {
+        boolean counted = revision == null
+                || count(lines, line -> line.signature() != null) == revision
+                || count(lines, line -> signed(line, known)) == revision;
+        return counted ? newest(lines, known) : Optional.empty();
+    }
+
+    private static long count(List<Entry> lines, Predicate<Entry> what) {
+        return lines.stream().filter(what).count();
     }
 
     /**

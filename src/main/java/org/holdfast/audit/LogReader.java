@@ -70,13 +70,25 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered or is hidden, or any entry is missing from the log
      */
     public Map<Pseudonym, byte[]> newestHashes(Pseudonym caseName) {
+        return newestHashes(caseName, Map.of());
+    }
+
+    /**
+     * As {@link #newestHashes(Pseudonym)}, for rows of which each write raises the revision by one, is signed and leaves one
+     * line: so a row that was set back is found out even if its lines changed places before they had a number.
+     *
+     * @param revisions of the rows as they stand, by their names
+     * @return without the rows that were not written as often as they say
+     * @throws AlteredLog if an entry that this rests on was altered or is hidden, or any entry is missing from the log
+     */
+    public Map<Pseudonym, byte[]> newestHashes(Pseudonym caseName, Map<Pseudonym, Long> revisions) {
         return newest(
                 new Question(
                         OF_CASE,
                         statement -> statement.setBytes(1, caseName.value()),
                         true,
                         reading -> reading.requireCase(caseName)),
-                Believed::newest);
+                (row, lines, known) -> Believed.newest(lines, revisions.get(row), known));
     }
 
     /**
@@ -85,7 +97,7 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered or is hidden, or any entry is missing from the log
      */
     public Map<Pseudonym, byte[]> newestHashes(Collection<Pseudonym> objects) {
-        return newest(rows(objects, true), Believed::newest);
+        return newest(rows(objects, true), (row, lines, known) -> Believed.newest(lines, known));
     }
 
     /**
@@ -95,7 +107,7 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered or is hidden
      */
     public Map<Pseudonym, byte[]> newestHashesThatAreLeft(Collection<Pseudonym> objects) {
-        return newest(rows(objects, false), Believed::newest);
+        return newest(rows(objects, false), (row, lines, known) -> Believed.newest(lines, known));
     }
 
     /**
@@ -105,7 +117,7 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered
      */
     public Map<Pseudonym, byte[]> newestSignedHashes(Collection<Pseudonym> objects) {
-        return newest(rows(objects, true), Believed::newestSigned);
+        return newest(rows(objects, true), (row, lines, known) -> Believed.newestSigned(lines, known));
     }
 
     private static Question rows(Collection<Pseudonym> objects, boolean whole) {
@@ -246,7 +258,7 @@ public class LogReader {
     }
 
     private interface Choice {
-        Optional<byte[]> of(List<Entry> lines, StaffSigningKeys.Known known);
+        Optional<byte[]> of(Pseudonym row, List<Entry> lines, StaffSigningKeys.Known known);
     }
 
     private Map<Pseudonym, byte[]> newest(Question question, Choice choice) {
@@ -261,7 +273,11 @@ public class LogReader {
         StaffSigningKeys.Known known = keys.now();
         Map<Pseudonym, byte[]> hashes = new HashMap<>();
         several(lines.entrySet())
-                .flatMap(row -> choice.of(row.getValue(), known).map(hash -> Map.entry(row.getKey(), hash)).stream())
+                .flatMap(row ->
+                        choice
+                                .of(row.getKey(), row.getValue(), known)
+                                .map(hash -> Map.entry(row.getKey(), hash))
+                                .stream())
                 .sequential()
                 .forEach(row -> hashes.put(row.getKey(), row.getValue()));
         return hashes;

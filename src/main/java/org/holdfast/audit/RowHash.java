@@ -72,11 +72,24 @@ public class RowHash {
         return found[0];
     }
 
-    /** The hashes of the rows that belong to a parent, by row id. */
-    public Map<UUID, byte[]> ofAll(String table, String parentColumn, UUID parent) {
-        Map<UUID, byte[]> hashes = new HashMap<>();
-        query(table, parentColumn, parentColumn, parent, (row, of, hash, revision) -> hashes.put(row, hash));
-        return hashes;
+    /**
+     * How a row stands.
+     *
+     * @param hash 32 bytes
+     * @param revision its column {@code revision}, 0 if the table has none
+     */
+    public record Standing(byte[] hash, long revision) {}
+
+    /** The rows that belong to a parent, by row id. */
+    public Map<UUID, Standing> ofAll(String table, String parentColumn, UUID parent) {
+        Map<UUID, Standing> rows = new HashMap<>();
+        query(
+                table,
+                parentColumn,
+                parentColumn,
+                parent,
+                (row, of, hash, revision) -> rows.put(row, new Standing(hash, revision)));
+        return rows;
     }
 
     /**

@@ -131,9 +131,11 @@ public class Vault {
                 .toList();
     }
 
+    private record CaseRow(String table, Pseudonym name, RowHash.Standing stands) {}
+
     /**
      * Inside: compares the rows of an object with the newest hashes in the log: nothing may be older, missing, extra or
-     * re-pointed.
+     * re-pointed. Each write of these rows raises their revision by one, is signed and leaves one line.
      *
      * @param object the object
      * @param tables the first one is the table whose row id is the object's; the others point to it
@@ -144,16 +146,20 @@ public class Vault {
         Bracket.assertInside();
         store.flush();
         Pseudonym caseName = names.of(object, tables.get(0), object);
-        Map<Pseudonym, byte[]> logged = reader.newestHashes(caseName);
+        List<CaseRow> rows = new ArrayList<>();
         for (String table : tables) {
             String column = table.equals(tables.get(0)) ? "id" : parentColumn;
-            for (Map.Entry<UUID, byte[]> row :
-                    hashes.ofAll(table, column, object).entrySet()) {
-                Pseudonym name = names.of(object, table, row.getKey());
-                byte[] expected = logged.remove(name);
-                if (!Arrays.equals(row.getValue(), expected)) {
-                    throw Problem.tampering("row." + table, caseName.value(), name.value());
-                }
+            hashes.ofAll(table, column, object)
+                    .forEach((id, row) -> rows.add(new CaseRow(table, names.of(object, table, id), row)));
+        }
+        Map<Pseudonym, Long> revisions = new HashMap<>();
+        rows.forEach(row -> revisions.put(row.name(), row.stands().revision()));
+        Map<Pseudonym, byte[]> logged = reader.newestHashes(caseName, revisions);
+        for (CaseRow row : rows) {
+            byte[] expected = logged.remove(row.name());
+            if (!Arrays.equals(row.stands().hash(), expected)) {
+                throw Problem.tampering(
+                        "row." + row.table(), caseName.value(), row.name().value());
             }
         }
         for (Map.Entry<Pseudonym, byte[]> left : logged.entrySet()) {

@@ -169,7 +169,8 @@ class AuditLogComponentTest {
             assertArrayEquals(
                     now,
                     own.transaction(c -> own.rowHash.ofAll("hashed", "parent_id", id))
-                            .get(id));
+                            .get(id)
+                            .hash());
             own.transaction(c -> {
                 own.rowHash.forEach("hashed", "parent_id", (row, parent, h, revision) -> assertArrayEquals(now, h));
                 return null;

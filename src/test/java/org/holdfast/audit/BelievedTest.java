@@ -3,6 +3,7 @@ package org.holdfast.audit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,6 +85,17 @@ class BelievedTest {
         believed(Entry.DELETED, lines);
         Collections.swap(lines, 0, 1);
         refused(lines);
+    }
+
+    @Test
+    void a_row_has_as_many_signed_lines_as_it_says() {
+        List<Entry> lines = List.of(line(key, ONE, 9, NEWER), line(key, OTHER, 4, OLDER));
+        assertTrue(Believed.newest(lines, 2L, known).isPresent());
+        assertTrue(Believed.newest(lines, null, known).isPresent());
+        assertTrue(Believed.newest(lines, 1L, known).isEmpty(), "set back behind lines that changed places");
+        assertTrue(Believed.newest(lines, 3L, known).isEmpty(), "a line is gone");
+        List<Entry> planted = List.of(lines.get(0), line(strange, ONE, 2, OLDER), lines.get(1));
+        assertTrue(Believed.newest(planted, 2L, known).isPresent(), "a line that she did not sign is no write");
     }
 
     @Test
