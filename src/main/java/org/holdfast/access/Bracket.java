@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * closes it. Nothing is sealed, opened or stretched inside; no bracket stands in a bracket.
  *
  * <p>Work in a bracket may run more than once: when PostgreSQL reports that another transaction got in between, the whole
- * of it is rolled back and begun again, at most five times. So it has no effect but on the database.
+ * of it is rolled back and begun again, at most twelve times. So it has no effect but on the database.
  */
 @ApplicationScoped
 public class Bracket {
 
-    private static final int ATTEMPTS = 5;
+    /** Each line of a session raises its counter: who opens several windows at once meets herself. */
+    private static final int ATTEMPTS = 12;
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
 
