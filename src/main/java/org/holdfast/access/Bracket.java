@@ -24,6 +24,7 @@ public class Bracket {
 
     /** Each line of a session raises its counter: who opens several windows at once meets herself. */
     private static final int ATTEMPTS = 12;
+
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
 

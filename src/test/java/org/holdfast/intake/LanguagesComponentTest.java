@@ -78,6 +78,14 @@ class LanguagesComponentTest {
                         new ReplyPages.messages(
                                 frame, List.of(new MailboxDesk.Message("i", "پاسخ", "2026-11-25")), true),
                         new LeavePages.dull(frame, List.of()))) {
+                    boolean keepsSomething = page instanceof IntakePages.review
+                            || page instanceof IntakePages.stored
+                            || page instanceof IntakePages.number;
+                    if (keepsSomething) {
+                        Document shown =
+                                Jsoup.parse(page.setLocale(language.locale()).render());
+                        assertEquals(0, shown.select("a[hreflang]").size(), "a link that loses what is on the page");
+                    }
                     check(language, page, language.tag() + "-" + page.getClass().getSimpleName() + "-" + kind.letter());
                 }
             }

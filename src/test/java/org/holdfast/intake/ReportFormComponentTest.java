@@ -148,6 +148,18 @@ class ReportFormComponentTest {
     }
 
     @Test
+    void what_is_wrong_is_said_in_the_order_of_the_questions() throws Exception {
+        Document page = post(
+                "a",
+                ticketOf(open("a"))
+                        + "&incidents=ft.home_search&help=hr.record_only&help=hr.talk&start.day=31&start.month=2&start.year=2026"
+                        + "&device=none&step=review",
+                422);
+        assertEquals(
+                List.of("#start", "#help", "#device"), page.select(".sum a").eachAttr("href"));
+    }
+
+    @Test
     void an_empty_report_is_asked_for_one_answer() throws Exception {
         Document page = post("b", ticketOf(open("b")) + "&step=review", 422);
         assertTrue(page.selectFirst(".sum").text().contains("Tick at least one answer"));
