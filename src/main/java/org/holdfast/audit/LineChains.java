@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * For each of many names the lines that have it, the newest first. Open addressing in arrays: about 16 bytes a name and 4 a line,
- * and no object. A name is told by its first 64 bits: names are hashes or random, and two that collide by chance would only have
- * an opening refused. Not safe between threads.
+ * and no object. Names are 64 bits of a keyed hash: two that collide by chance would only have an opening refused, and nobody can choose
+ * where one falls. Not safe between threads.
  */
 final class LineChains {
     /** No line. */

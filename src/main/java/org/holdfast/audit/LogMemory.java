@@ -3,6 +3,7 @@ package org.holdfast.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LogMemory {
     private static final int PORTION = 5_000;
+    /** Longer than any transaction that reads the log. */
+    private static final long VIEW_NANOS = 60_000_000_000L;
 
     private static final String SIZE = "select coalesce(max(seq) + 1, 0) from audit_sequence";
     private static final String LINES = """
@@ -56,8 +59,18 @@ class LogMemory {
     private byte[] last = new byte[0];
     private @Nullable String trouble;
 
+    /** How many lines were known a while ago, and at the last look at the clock: no view of the database is as old as that. */
+    private long settled;
+
+    private long known;
+    private long knownSince = System.nanoTime();
+
+    /** Names are chosen by who writes lines; where they fall here is not. */
+    private final byte[] secret = new byte[32];
+
     LogMemory(@io.quarkus.agroal.DataSource("log") DataSource database) {
         this.database = database;
+        new SecureRandom().nextBytes(secret);
     }
 
     /**
@@ -96,7 +109,7 @@ class LogMemory {
             if (whole) {
                 requireWhole();
             }
-            return new Reading(trouble == null ? Math.min(visible, size) : size);
+            return new Reading(trouble == null ? Math.max(settled, Math.min(visible, size)) : size);
         } finally {
             lock.unlock();
         }
@@ -123,6 +136,12 @@ class LogMemory {
             while (trouble == null && portion(statement)) {
                 // The next one begins where this one ended.
             }
+        }
+        long now = System.nanoTime();
+        if (now - knownSince > VIEW_NANOS) {
+            settled = known;
+            known = size;
+            knownSince = now;
         }
     }
 
@@ -160,7 +179,7 @@ class LogMemory {
         try {
             take(expected, leaf, Entry.parse(body));
         } catch (Malformed e) {
-            return "line " + expected + " is not in its form";
+            // Put in past the server, and about nothing; the verifier names it.
         }
         size = expected + 1;
         last = leaf;
@@ -169,9 +188,14 @@ class LogMemory {
 
     private void take(long number, byte[] leaf, Entry entry) {
         String hash = entry.rowHash();
-        boolean vouched = entry.kind().startsWith("grant.") || entry.kind().startsWith("directory.");
+        String kind = entry.kind();
+        boolean statement = kind.startsWith("directory.");
+        boolean vouched = statement || kind.startsWith("grant.");
+        boolean grant = kind.equals(Act.GRANT_GIVEN.code()) || kind.equals(Act.GRANT_REVOKED.code());
         String name = vouched ? hash : entry.object();
-        if (hash == null || name == null || !entry.outcome().equals(Outcome.DONE.code())) {
+        // As LogReader asks for them.
+        boolean asked = !vouched || statement || grant;
+        if (!asked || hash == null || name == null || !entry.outcome().equals(Outcome.DONE.code())) {
             return;
         }
         if (lines == numbers.length) {
@@ -182,20 +206,19 @@ class LogMemory {
         ByteBuffer half = ByteBuffer.wrap(leaf);
         leaves[2 * lines] = half.getLong();
         leaves[2 * lines + 1] = half.getLong();
-        rows.add(name(name), lines);
+        rows.add(name(HexFormat.of().parseHex(name)), lines);
         String caseName = entry.caseRef();
         if (caseName != null && !vouched) {
-            cases.add(name(caseName), lines);
+            cases.add(name(HexFormat.of().parseHex(caseName)), lines);
         }
         lines++;
     }
 
-    private static long name(String hex) {
-        return HexFormat.fromHexDigitsToLong(hex, 0, 16);
-    }
-
-    private static long name(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).getLong();
+    /** Rows have 16 bytes, grants and statements 32, so that none passes for another. */
+    private long name(byte[] bytes) {
+        byte[] both = Arrays.copyOf(secret, secret.length + bytes.length);
+        System.arraycopy(bytes, 0, both, secret.length, bytes.length);
+        return ByteBuffer.wrap(AuditEntry.sha256(both)).getLong();
     }
 
     /** What one reading found. For one thread. */
@@ -241,9 +264,8 @@ class LogMemory {
 
         private boolean isFound(int line) {
             byte[] leaf = found.get(numbers[line]);
-            return leaf != null
-                    && name(leaf) == leaves[2 * line]
-                    && ByteBuffer.wrap(leaf).getLong(Long.BYTES) == leaves[2 * line + 1];
+            ByteBuffer half = leaf == null ? null : ByteBuffer.wrap(leaf);
+            return half != null && half.getLong() == leaves[2 * line] && half.getLong() == leaves[2 * line + 1];
         }
     }
 }
