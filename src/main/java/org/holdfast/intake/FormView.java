@@ -44,6 +44,9 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
     private static final Set<String> UNHEADED =
             Set.of("sec_what", "sec_when", "sec_where", "sec_report", "sec_pressure", "sec_family", "sec_response");
 
+    private static final Set<String> NEEDS_ADDRESS = Set.of("cp.signal", "cp.new_email", "cp.voice_ok", "cp.no_voice");
+    private static final Set<String> ADDRESSES = Set.of("phone", "address");
+
     /** Questions under one heading. */
     record Block(String headingKey, List<Question> questions) {
         /** Whether the heading says more than the first question below it. */
@@ -146,6 +149,18 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
 
     public List<Question> unanswered() {
         return questions().stream().filter(question -> !question.answered()).toList();
+    }
+
+    /** Whether a way to answer is allowed that takes a number or an address, and neither was given. */
+    public boolean unreachable() {
+        List<Question> questions = questions();
+        return questions.stream()
+                        .filter(question -> question.name().equals("contact_preference"))
+                        .flatMap(question -> question.chosen().stream())
+                        .anyMatch(way -> NEEDS_ADDRESS.contains(way.code()))
+                && questions.stream()
+                        .filter(question -> ADDRESSES.contains(question.name()))
+                        .noneMatch(Question::answered);
     }
 
     /** Key of the heading of the whole form. */

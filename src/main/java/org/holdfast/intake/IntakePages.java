@@ -49,13 +49,15 @@ public class IntakePages {
 
     record start(Frame frame, boolean open) implements TemplateInstance {}
 
-    record form(Frame frame, FormView view) implements TemplateInstance {}
+    /** @param further whether a report from this form was stored before */
+    record form(Frame frame, FormView view, boolean further) implements TemplateInstance {}
 
-    record review(Frame frame, FormView view, boolean expired) implements TemplateInstance {}
+    record review(Frame frame, FormView view, boolean further, boolean expired) implements TemplateInstance {}
 
-    /** After sending; without report and proof where the report was stored before. */
-    record stored(Frame frame, String letter, boolean again, String report, String proof, String ticket)
-            implements TemplateInstance {}
+    record stored(Frame frame, String letter, String report, String proof, String ticket) implements TemplateInstance {}
+
+    /** Where a report from this form was stored before: nobody can tell whether it was this one, so nothing typed is lost. */
+    record again(Frame frame, FormView view) implements TemplateInstance {}
 
     /**
      * The number in groups of four; none where it is too late, or where one was given before.
@@ -88,7 +90,7 @@ public class IntakePages {
             throw Problem.notStarted();
         }
         Frame frame = frame(lang, kind);
-        return Page.html(new form(frame, FormView.blank(kind, frame.language(), codes, tickets.issue())), frame)
+        return Page.html(new form(frame, FormView.blank(kind, frame.language(), codes, tickets.issue()), false), frame)
                 .answer();
     }
 
@@ -103,71 +105,88 @@ public class IntakePages {
         }
         Tickets.Ticket ticket = tickets.check(sent.getFirst("ticket"));
         ReportForm typed = ReportForm.of(kind, sent);
-        return switch (step) {
-            case "review" -> review(frame(sent.getFirst("lang"), kind), typed, sent.getFirst("ticket"));
-            case "send" -> send(frame(sent.getFirst("lang"), kind), typed, ticket, sent.getFirst("ticket"));
-            case "edit" -> edit(frame(sent.getFirst("lang"), kind), typed, sent.getFirst("ticket"));
-            default -> {
-                // The buttons that change the language are named by it.
-                if (step.startsWith("lang-")) {
-                    yield edit(frame(step.substring(5), kind), typed, sent.getFirst("ticket"));
-                }
-                throw Problem.forgedTicket();
-            }
-        };
+        if (step.equals("send")) {
+            return send(frame(sent.getFirst("lang"), kind), typed, ticket, sent);
+        }
+        // The buttons that change the language are named by it.
+        boolean language = step.startsWith("lang-");
+        boolean review = step.equals("review");
+        if (!review && !language && !step.equals("edit")) {
+            throw Problem.forgedTicket();
+        }
+        boolean used = isUsed(ticket);
+        String fresh = used ? tickets.issue() : sent.getFirst("ticket");
+        boolean further = used || isFurther(sent);
+        Frame frame = frame(language ? step.substring(5) : sent.getFirst("lang"), kind);
+        return review
+                ? review(frame, typed, fresh, further)
+                : Page.html(new form(frame, view(frame, typed, fresh, List.of()), further), frame)
+                        .answer();
+    }
+
+    /** Whoever comes back to a form that was sent is told so before she sends it again; if nobody knows, it is told then. */
+    private boolean isUsed(Tickets.Ticket ticket) {
+        try {
+            return desk.isStored(ticket.id());
+        } catch (Problem.Unavailable unknown) {
+            return false;
+        }
+    }
+
+    private static boolean isFurther(MultivaluedMap<String, String> sent) {
+        return "yes".equals(sent.getFirst("further"));
     }
 
     private Frame frame(@Nullable String lang, ReportKind kind) {
         return frames.report(lang, "/form/" + kind.letter());
     }
 
-    private Response edit(Frame frame, ReportForm typed, String ticket) {
-        return Page.html(new form(frame, view(frame, typed, ticket, List.of())), frame)
-                .answer();
-    }
-
-    private Response review(Frame frame, ReportForm typed, String ticket) {
+    private Response review(Frame frame, ReportForm typed, String ticket, boolean further) {
         ReportForm.Result result = typed.check();
         if (!result.faults().isEmpty()) {
-            return faulty(frame, typed, ticket, result);
+            return faulty(frame, typed, ticket, further, result);
         }
-        return Page.html(new review(frame, view(frame, typed, ticket, List.of()), false), frame)
+        return Page.html(new review(frame, view(frame, typed, ticket, List.of()), further, false), frame)
                 .answer();
     }
 
-    private Response faulty(Frame frame, ReportForm typed, String ticket, ReportForm.Result result) {
-        return Page.html(new form(frame, view(frame, typed, ticket, result.faults())), frame)
+    private Response faulty(Frame frame, ReportForm typed, String ticket, boolean further, ReportForm.Result result) {
+        return Page.html(new form(frame, view(frame, typed, ticket, result.faults()), further), frame)
                 .status(422)
                 .answer();
     }
 
-    private Response send(Frame frame, ReportForm typed, Tickets.Ticket ticket, String ticketText) {
+    private Response send(Frame frame, ReportForm typed, Tickets.Ticket ticket, MultivaluedMap<String, String> sent) {
         ReportForm.Result result = typed.check();
         if (!result.faults().isEmpty()) {
-            return faulty(frame, typed, ticketText, result);
+            return faulty(frame, typed, sent.getFirst("ticket"), isFurther(sent), result);
         }
         if (ticket.expired()) {
             if (desk.isStored(ticket.id())) {
-                return stored(frame, typed.kind(), null);
+                return again(frame, typed);
             }
             FormView view = view(frame, typed, tickets.issue(), List.of());
-            return Page.html(new review(frame, view, true), frame).answer();
+            return Page.html(new review(frame, view, isFurther(sent), true), frame)
+                    .answer();
         }
         IntakeDesk.Accepted accepted =
                 desk.accept(typed.kind(), frame.lang(), result.content(), result.identity(), ticket.id());
-        return stored(frame, typed.kind(), accepted.again() ? null : accepted);
+        return accepted.again() ? again(frame, typed) : stored(frame, typed.kind(), accepted);
     }
 
-    private Response stored(Frame frame, ReportKind kind, IntakeDesk.@Nullable Accepted accepted) {
-        stored page = accepted == null
-                ? new stored(frame, kind.letter(), true, "", "", "")
-                : new stored(
-                        frame,
-                        kind.letter(),
-                        false,
-                        accepted.report().toString(),
-                        Proof.text(accepted.proof()),
-                        tickets.issueFor(accepted.report()));
+    private Response again(Frame frame, ReportForm typed) {
+        return Page.html(new again(frame, view(frame, typed, tickets.issue(), List.of())), frame)
+                .forgetting()
+                .answer();
+    }
+
+    private Response stored(Frame frame, ReportKind kind, IntakeDesk.Accepted accepted) {
+        stored page = new stored(
+                frame,
+                kind.letter(),
+                accepted.report().toString(),
+                Proof.text(accepted.proof()),
+                tickets.issueFor(accepted.report()));
         return Page.html(page, frame).forgetting().answer();
     }
 

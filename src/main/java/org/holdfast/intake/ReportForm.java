@@ -94,7 +94,9 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
                             .anyMatch(code -> !code.isEmpty() && !CodeTexts.isOffered(field.list(), code))) {
                 faults.putIfAbsent(field.code(), new Fault(field.code(), "error_unknown", 0));
             }
-            if (isContrary(field.code())) {
+            if (ONE_ANSWER.contains(field.code()) && values(field.code()).size() > 1) {
+                faults.putIfAbsent(field.code(), new Fault(field.code(), "error_unknown", 0));
+            } else if (isContrary(field.code())) {
                 faults.putIfAbsent(field.code(), new Fault(field.code(), "error_contrary", 0));
             }
         }
@@ -142,10 +144,13 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
     }
 
     private boolean isContrary(String field) {
-        List<String> values = typed.getOrDefault(field, List.of()).stream()
+        return values(field).size() > 1 && values(field).contains(ALONE);
+    }
+
+    private List<String> values(String field) {
+        return typed.getOrDefault(field, List.of()).stream()
                 .filter(value -> !value.isBlank())
                 .toList();
-        return values.size() > 1 && (ONE_ANSWER.contains(field) || values.contains(ALONE));
     }
 
     private int size() {

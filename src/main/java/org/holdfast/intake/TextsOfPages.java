@@ -327,6 +327,12 @@ public interface TextsOfPages {
     String expired_text();
 
     @Message
+    String further_text();
+
+    @Message
+    String unreachable();
+
+    @Message
     String change();
 
     @Message
@@ -354,6 +360,12 @@ public interface TextsOfPages {
 
     @Message
     String again_text();
+
+    @Message
+    String again_changed();
+
+    @Message
+    String again_button();
 
     @Message
     String next_heading();

@@ -144,7 +144,7 @@ final class RowLedger {
                             + ": the places of entries were exchanged past the server.");
         }
         table.set(place + SESSION, session);
-        table.set(place + COUNTED, (counted >>> 32) + 1 << 32 | counter);
+        table.set(place + COUNTED, (((counted >>> 32) + 1) << 32) | counter);
     }
 
     private @Nullable Writer writer(int place) {

@@ -59,17 +59,20 @@ class LanguagesComponentTest {
                                 < start.selectFirst("h1").elementSiblingIndex(),
                         "whoever cannot read the page finds the languages first");
                 assertEquals(Languages.all().size(), start.select("nav a[lang]").size(), "and once");
-                measure(language, new IntakePages.form(frame, FormView.blank(kind, language, codes, "t".repeat(48))));
+                measure(
+                        language,
+                        new IntakePages.form(frame, FormView.blank(kind, language, codes, "t".repeat(48)), false));
                 List<ReportForm.Fault> faults = List.of(
                         new ReportForm.Fault("help", "error_contrary", 0),
                         new ReportForm.Fault("name", "error_too_long", 300));
                 for (TemplateInstance page : List.of(
                         new IntakePages.start(frame, true),
-                        new IntakePages.form(frame, FormView.blank(kind, language, codes, "t")),
-                        new IntakePages.form(frame, FormView.of(filled, language, codes, "t", faults)),
-                        new IntakePages.review(frame, FormView.of(filled, language, codes, "t", List.of()), true),
-                        new IntakePages.stored(frame, kind.letter(), false, "r", "p", "t"),
-                        new IntakePages.stored(frame, kind.letter(), true, "", "", ""),
+                        new IntakePages.form(frame, FormView.blank(kind, language, codes, "t"), false),
+                        new IntakePages.form(frame, FormView.of(filled, language, codes, "t", faults), true),
+                        new IntakePages.review(
+                                frame, FormView.of(filled, language, codes, "t", List.of()), true, false),
+                        new IntakePages.again(frame, FormView.of(filled, language, codes, "t", List.of())),
+                        new IntakePages.stored(frame, kind.letter(), "r", "p", "t"),
                         new IntakePages.number(frame, List.of("1234", "5678"), true, 0, "a", "r", "p", "t"),
                         new IntakePages.number(frame, List.of(), false, 2, "a", "r", "p", "t"),
                         new IntakePages.number(frame, List.of(), false, 0, "a", "r", "p", "t"),
@@ -80,6 +83,7 @@ class LanguagesComponentTest {
                         new LeavePages.dull(frame, List.of()))) {
                     boolean keepsSomething = page instanceof IntakePages.review
                             || page instanceof IntakePages.stored
+                            || page instanceof IntakePages.again
                             || page instanceof IntakePages.number;
                     if (keepsSomething) {
                         Document shown =

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,6 +62,40 @@ class ReportDoorComponentTest {
         assertEquals("This report is stored already.", again.selectFirst("h1").text());
         assertEquals(before + 1, reports());
         assertTrue(again.select("input[name=proof]").isEmpty());
+    }
+
+    @Test
+    void what_was_changed_after_sending_is_not_lost_and_is_said_not_to_be_stored() throws Exception {
+        String ticket = ticketOf(open("a"));
+        int before = reports();
+        send("a", ticket + "&incidents=ft.home_search&narrative=first&step=send", 200);
+        // Back in the browser, and on to the review again.
+        String changed = "&incidents=ft.home_search&narrative=second%0D%0Aline&start.year=2026";
+        Document review = send("a", ticket + changed + "&step=review", 200);
+        assertTrue(review.text().contains("One report from this form is stored already."));
+        assertFalse(review.text().contains("Nothing has been stored yet."));
+        // Or straight to another press of the button.
+        Document again = send("a", ticket + changed + "&step=send", 200);
+        assertEquals("This report is stored already.", again.selectFirst("h1").text());
+        assertTrue(again.text().contains("Have you changed something since then? That is not stored."));
+        assertEquals(before + 1, reports());
+        Map<String, String> kept = new LinkedHashMap<>();
+        again.select("form:has(button[value=review]) input")
+                .forEach(input -> kept.put(input.attr("name"), input.val()));
+        assertEquals("second\nline", kept.get("narrative").replace("\r", ""));
+        assertEquals("2026", kept.get("start.year"));
+        StringBuilder form = new StringBuilder();
+        kept.forEach((name, value) ->
+                form.append(name).append('=').append(enc(value)).append('&'));
+        Document further = send("a", form + "step=review", 200);
+        assertTrue(further.text().contains("One report from this form is stored already."));
+        Document edited = send("a", form + "step=edit", 200);
+        assertTrue(edited.text().contains("One report from this form is stored already."));
+        assertFalse(edited.text().contains("Nothing has been stored yet."));
+        assertEquals(
+                "Your report is stored.",
+                send("a", form + "step=send", 200).selectFirst("h1").text());
+        assertEquals(before + 2, reports());
     }
 
     @Test

@@ -93,10 +93,10 @@ class ReportFormComponentTest {
                 new String[] {
                     "contact_preference=cp.signal&contact_preference=cp.do_not_contact",
                     "How may we answer?",
-                    "contradict each other"
+                    "Please choose one"
                 },
                 new String[] {
-                    "help=hr.record_only&help=hr.medical", "What do you want us to do?", "contradict each other"
+                    "help=hr.record_only&help=hr.medical", "What do you want us to do?", "goes with no other wish"
                 },
                 new String[] {"precision=tp.exact", "How exactly do you know the time?", "Please choose one"},
                 new String[] {"now_country=AF", "In which country are you now?", "Please choose one"},
@@ -144,7 +144,20 @@ class ReportFormComponentTest {
         Document again =
                 post("a", ticketOf(open("a")) + "&help=hr.record_only&help=hr.medical&narrative=kept&step=send", 422);
         assertEquals(2, again.select("#help.e input[checked]").size());
+        assertTrue(again.selectFirst(".sum").text().contains("“Only keep it on record” goes with no other wish."));
         assertEquals("kept", again.getElementById("narrative").wholeText().strip());
+    }
+
+    @Test
+    void a_way_to_answer_that_lacks_its_number_is_pointed_out_before_sending() throws Exception {
+        String way = "&incidents=ft.home_search&contact_preference=cp.signal&step=review";
+        String words = "gave no number or address for it";
+        assertTrue(post("a", ticketOf(open("a")) + way, 200).text().contains(words));
+        assertFalse(
+                post("a", ticketOf(open("a")) + way + "&phone=123", 200).text().contains(words));
+        assertFalse(post("a", ticketOf(open("a")) + way.replace("signal", "this_page_only"), 200)
+                .text()
+                .contains(words));
     }
 
     @Test
