@@ -2,6 +2,7 @@
 package org.holdfast.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.holdfast.tlog.Entry;
 import org.holdfast.tlog.Malformed;
@@ -63,13 +65,21 @@ class LogMemory {
     private long settled;
 
     private long known;
-    private long knownSince = System.nanoTime();
+    private long knownSince;
+    private final LongSupplier nanos;
 
     /** Names are chosen by who writes lines; where they fall here is not. */
     private final byte[] secret = new byte[32];
 
+    @Inject
     LogMemory(@io.quarkus.agroal.DataSource("log") DataSource database) {
+        this(database, System::nanoTime);
+    }
+
+    LogMemory(DataSource database, LongSupplier nanos) {
         this.database = database;
+        this.nanos = nanos;
+        this.knownSince = nanos.getAsLong();
         new SecureRandom().nextBytes(secret);
     }
 
@@ -137,7 +147,7 @@ class LogMemory {
                 // The next one begins where this one ended.
             }
         }
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - knownSince > VIEW_NANOS) {
             settled = known;
             known = size;

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.holdfast.crypto.SecretBytes;
@@ -64,6 +65,9 @@ public final class LogDatabase implements AutoCloseable {
     /** Who was unlocked last. */
     public UUID newest = new UUID(0, 0);
 
+    /** The time by which a reader tells an old view of the database from lines that are kept from it. */
+    public final AtomicLong nanos = new AtomicLong();
+
     public final LogSettings.ReportDoor reportDoor;
     public final AuditLog log;
     public final RowHash rowHash;
@@ -99,7 +103,7 @@ public final class LogDatabase implements AutoCloseable {
         return new LogReader(
                 new Source(this::inTransaction),
                 () -> (staff, key) -> Optional.ofNullable(staffKeys.get(staff)),
-                new LogMemory(new Source(() -> as("holdfast_log"))));
+                new LogMemory(new Source(() -> as("holdfast_log")), nanos::get));
     }
 
     private void migrate() throws IOException, SQLException {

@@ -231,6 +231,31 @@ class LogReaderComponentTest {
         }
     }
 
+    @Test
+    void lines_that_are_kept_from_the_servers_role_alone_are_missed_before_long() throws Exception {
+        own.unlock();
+        Pseudonym aCase = random();
+        Pseudonym row = random();
+        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
+        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(2)));
+        own.sequencer.run();
+        assertArrayEquals(bytes(2), newest(own.reader, aCase).get(row));
+        own.past("alter table audit_sequence enable row level security;"
+                + " create policy one on audit_sequence for select to holdfast_app using (seq < 1);"
+                + " create policy two on audit_sequence to holdfast_log using (true)");
+        // It could be a transaction that began before.
+        own.transaction(c -> own.reader.newestHashes(aCase));
+        for (int minute = 0; minute < 3; minute++) {
+            own.nanos.addAndGet(61_000_000_000L);
+            try {
+                newest(own.reader, aCase);
+            } catch (AlteredLog early) {
+                break;
+            }
+        }
+        assertThrows(AlteredLog.class, () -> newest(own.reader, aCase));
+    }
+
     private static Pseudonym like(Pseudonym name) {
         byte[] bytes = name.value();
         bytes[15] ^= 1;
