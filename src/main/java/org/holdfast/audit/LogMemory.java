@@ -9,12 +9,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -36,8 +38,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LogMemory {
     private static final int PORTION = 5_000;
-    /** Longer than any transaction that reads the log. */
-    private static final long VIEW_NANOS = 60_000_000_000L;
+    /** Longer than a transaction that reads the log: nothing is sealed, opened or stretched in one. */
+    private static final long VIEW_NANOS = 10_000_000_000L;
+    /** Whoever waits for longer is told that the log does not answer. */
+    private static final int PATIENCE_SECONDS = 5;
 
     private static final String SIZE = "select coalesce(max(seq) + 1, 0) from audit_sequence";
     private static final String LINES = """
@@ -57,7 +61,9 @@ class LogMemory {
     private long[] leaves = new long[1 << 11];
     private int lines;
 
-    private long size;
+    /** Read without the lock by who is about to read: then it is a number that it was. */
+    private volatile long size;
+
     private byte[] last = new byte[0];
     private @Nullable String trouble;
 
@@ -90,14 +96,16 @@ class LogMemory {
      * @throws LogUnavailable if the database cannot be reached
      */
     void catchUp() {
-        lock.lock();
         try {
-            read();
-            requireWhole();
+            enter();
+            try {
+                read();
+                requireWhole();
+            } finally {
+                lock.unlock();
+            }
         } catch (SQLException e) {
             throw new LogUnavailable(e);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -107,10 +115,12 @@ class LogMemory {
      * @param reader sees what the reading will see, or less
      * @param whole refuse to read from a log of which a line is missing: it could be one about anything
      * @throws AlteredLog if so
+     * @throws SQLException if the database does not answer, or not in time
      */
     Reading begin(Connection reader, boolean whole) throws SQLException {
+        long known = size;
         long visible = size(reader);
-        lock.lock();
+        enter();
         try {
             // A reader that sees less is one whose transaction is older, or the end of the log was cut off.
             if (visible != size || trouble != null) {
@@ -119,10 +129,26 @@ class LogMemory {
             if (whole) {
                 requireWhole();
             }
-            return new Reading(trouble == null ? Math.max(settled, Math.min(visible, size)) : size);
+            if (trouble != null) {
+                return new Reading(size);
+            }
+            // Outside of a transaction nothing is older than this call.
+            long least = reader.getAutoCommit() ? known : settled;
+            return new Reading(Math.max(least, Math.min(visible, size)));
         } finally {
             lock.unlock();
         }
+    }
+
+    private void enter() throws SQLException {
+        try {
+            if (lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new SQLTimeoutException("the log is not read in time");
     }
 
     private static long size(Connection connection) throws SQLException {
@@ -140,37 +166,34 @@ class LogMemory {
     }
 
     private void read() throws SQLException {
-        trouble = null;
+        // What was wrong stays so until a look has found it right.
+        String found = null;
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(LINES)) {
-            while (trouble == null && portion(statement)) {
-                // The next one begins where this one ended.
-            }
+            // The caller may hold a lock on these tables that somebody in front of this query waits for.
+            statement.setQueryTimeout(PATIENCE_SECONDS);
+            int lines;
+            do {
+                statement.setLong(1, Math.max(0, size - 1));
+                statement.setInt(2, PORTION);
+                try (ResultSet row = statement.executeQuery()) {
+                    long next = Math.max(0, size - 1);
+                    for (lines = 0; found == null && row.next(); lines++) {
+                        found = trouble(row, next++);
+                    }
+                    if (found == null && next < size) {
+                        found = "its end was cut off at line " + next;
+                    }
+                }
+            } while (found == null && lines == PORTION);
         }
+        trouble = found;
         long now = nanos.getAsLong();
         if (now - knownSince > VIEW_NANOS) {
             settled = known;
             known = size;
             knownSince = now;
         }
-    }
-
-    /** Whether there may be more. */
-    private boolean portion(PreparedStatement statement) throws SQLException {
-        // The last line comes too: by it the log is known again.
-        long next = Math.max(0, size - 1);
-        statement.setLong(1, next);
-        statement.setInt(2, PORTION);
-        int read = 0;
-        try (ResultSet row = statement.executeQuery()) {
-            for (; trouble == null && row.next(); read++) {
-                trouble = trouble(row, next++);
-            }
-        }
-        if (next < size) {
-            trouble = "its end was cut off at line " + next;
-        }
-        return read == PORTION;
     }
 
     /** Takes a line in; what is wrong with it, if anything is. */
@@ -257,19 +280,36 @@ class LogMemory {
             require(rows, names);
         }
 
+        /** Whether all lines about a row were found. */
+        boolean isComplete(Pseudonym row) {
+            lock.lock();
+            try {
+                return missing(rows, row.value()) == LineChains.NONE;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         private void require(LineChains chains, Collection<byte[]> names) {
             lock.lock();
             try {
                 for (byte[] name : names) {
-                    for (int line = chains.newest(name(name)); line != LineChains.NONE; line = chains.before(line)) {
-                        if (numbers[line] < end && !isFound(line)) {
-                            throw new AlteredLog("line " + numbers[line] + " was hidden, taken away or exchanged");
-                        }
+                    int line = missing(chains, name);
+                    if (line != LineChains.NONE) {
+                        throw new AlteredLog("line " + numbers[line] + " was hidden, taken away or exchanged");
                     }
                 }
             } finally {
                 lock.unlock();
             }
+        }
+
+        private int missing(LineChains chains, byte[] name) {
+            int line = chains.newest(name(name));
+            while (line != LineChains.NONE && (numbers[line] >= end || isFound(line))) {
+                line = chains.before(line);
+            }
+            return line;
         }
 
         private boolean isFound(int line) {

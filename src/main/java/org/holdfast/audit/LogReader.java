@@ -82,46 +82,63 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered or is hidden, or any entry is missing from the log
      */
     public Map<Pseudonym, byte[]> newestHashes(Pseudonym caseName, Map<Pseudonym, Long> revisions) {
-        return newest(
-                new Question(
-                        OF_CASE,
-                        statement -> statement.setBytes(1, caseName.value()),
-                        true,
-                        reading -> reading.requireCase(caseName)),
-                (row, lines, known) -> Believed.newest(lines, revisions.get(row), known));
+        Lines lines = new Lines();
+        read(new Question(OF_CASE, statement -> statement.setBytes(1, caseName.value()), true), lines)
+                .requireCase(caseName);
+        return lines.newestOfEach((row, entries, known) -> Believed.newest(entries, revisions.get(row), known));
     }
 
     /**
-     * The newest hash of each of these rows, wherever they belong; a row that no entry names is absent.
+     * The newest hash of each of these rows, wherever they belong. A row that no entry names is absent, and one about which an
+     * entry is hidden: that one is damaged, and no other.
      *
-     * @throws AlteredLog if an entry that this rests on was altered or is hidden, or any entry is missing from the log
+     * @throws AlteredLog if an entry that this rests on was altered, or any entry is missing from the log
      */
     public Map<Pseudonym, byte[]> newestHashes(Collection<Pseudonym> objects) {
-        return newest(rows(objects, true), (row, lines, known) -> Believed.newest(lines, known));
+        return newest(objects, true, Believed::newest);
     }
 
     /**
      * As {@link #newestHashes(Collection)}, from a log of which entries are missing too: for rows without which nobody could
      * log in and see what is wrong with it.
      *
-     * @throws AlteredLog if an entry that this rests on was altered or is hidden
+     * @throws AlteredLog if an entry that this rests on was altered
      */
     public Map<Pseudonym, byte[]> newestHashesThatAreLeft(Collection<Pseudonym> objects) {
-        return newest(rows(objects, false), (row, lines, known) -> Believed.newest(lines, known));
+        return newest(objects, false, Believed::newest);
     }
 
     /**
      * As {@link #newestHashes(Collection)}, by what members of staff signed alone: where nobody else ever has a say, nobody
      * has one by a line that he puts in front of the row's own.
      *
-     * @throws AlteredLog if an entry that this rests on was altered
+     * @throws AlteredLog if an entry that this rests on was altered, or any entry is missing from the log
      */
     public Map<Pseudonym, byte[]> newestSignedHashes(Collection<Pseudonym> objects) {
-        return newest(rows(objects, true), (row, lines, known) -> Believed.newestSigned(lines, known));
+        return newest(objects, true, Believed::newestSigned);
     }
 
-    private static Question rows(Collection<Pseudonym> objects, boolean whole) {
-        return named(OF_OBJECTS, objects.stream().map(Pseudonym::value).toList(), whole);
+    /**
+     * Whether there ever was this row, be it deleted.
+     *
+     * @throws AlteredLog if an entry that this rests on was altered or is hidden
+     */
+    public boolean isNamed(Pseudonym object) {
+        Lines lines = new Lines();
+        read(named(OF_OBJECTS, List.of(object.value()), false), lines).requireNamed(List.of(object.value()));
+        return !lines.newest(Believed::newest).isEmpty();
+    }
+
+    private interface Choice {
+        Optional<byte[]> of(List<Entry> lines, StaffSigningKeys.Known known);
+    }
+
+    private Map<Pseudonym, byte[]> newest(Collection<Pseudonym> objects, boolean whole, Choice choice) {
+        Lines lines = new Lines();
+        List<byte[]> names = objects.stream().map(Pseudonym::value).toList();
+        LogMemory.Reading reading = read(named(OF_OBJECTS, names, whole), lines);
+        lines.ofRow.keySet().removeIf(row -> !reading.isComplete(row));
+        return lines.newest(choice);
     }
 
     private static Question named(String sql, Collection<byte[]> names, boolean whole) {
@@ -129,8 +146,7 @@ public class LogReader {
         return new Question(
                 sql,
                 statement -> statement.setArray(1, statement.getConnection().createArrayOf("bytea", all)),
-                whole,
-                reading -> reading.requireNamed(names));
+                whole);
     }
 
     /**
@@ -257,30 +273,40 @@ public class LogReader {
         }
     }
 
-    private interface Choice {
+    private interface ChoiceOfRow {
         Optional<byte[]> of(Pseudonym row, List<Entry> lines, StaffSigningKeys.Known known);
     }
 
-    private Map<Pseudonym, byte[]> newest(Question question, Choice choice) {
-        Map<Pseudonym, List<Entry>> lines = new HashMap<>();
-        read(question, (entry, position) -> {
+    /** The lines that write rows, by row, in their order. */
+    private final class Lines implements EntrySink {
+        private final Map<Pseudonym, List<Entry>> ofRow = new HashMap<>();
+
+        @Override
+        public void entry(Entry entry, long position) {
             String object = entry.object();
             if (object != null && entry.rowHash() != null && entry.outcome().equals(Outcome.DONE.code())) {
-                lines.computeIfAbsent(Pseudonym.parse(object), name -> new ArrayList<>(1))
+                ofRow.computeIfAbsent(Pseudonym.parse(object), name -> new ArrayList<>(1))
                         .add(entry);
             }
-        });
-        StaffSigningKeys.Known known = keys.now();
-        Map<Pseudonym, byte[]> hashes = new HashMap<>();
-        several(lines.entrySet())
-                .flatMap(row ->
-                        choice
-                                .of(row.getKey(), row.getValue(), known)
-                                .map(hash -> Map.entry(row.getKey(), hash))
-                                .stream())
-                .sequential()
-                .forEach(row -> hashes.put(row.getKey(), row.getValue()));
-        return hashes;
+        }
+
+        Map<Pseudonym, byte[]> newest(Choice choice) {
+            return newestOfEach((row, lines, known) -> choice.of(lines, known));
+        }
+
+        Map<Pseudonym, byte[]> newestOfEach(ChoiceOfRow choice) {
+            StaffSigningKeys.Known known = keys.now();
+            Map<Pseudonym, byte[]> hashes = new HashMap<>();
+            several(ofRow.entrySet())
+                    .flatMap(
+                            row -> choice
+                                    .of(row.getKey(), row.getValue(), known)
+                                    .map(hash -> Map.entry(row.getKey(), hash))
+                                    .stream())
+                    .sequential()
+                    .forEach(row -> hashes.put(row.getKey(), row.getValue()));
+            return hashes;
+        }
     }
 
     /** A line and where it stands. */
@@ -293,7 +319,8 @@ public class LogReader {
     /** The lines of grants and statements whose signature holds, in their order. */
     private List<Placed> signed(Collection<byte[]> hashes) {
         List<Placed> lines = new ArrayList<>();
-        read(named(OF_HASHES, hashes, false), (entry, position) -> lines.add(new Placed(entry, position)));
+        read(named(OF_HASHES, hashes, false), (entry, position) -> lines.add(new Placed(entry, position)))
+                .requireNamed(hashes);
         StaffSigningKeys.Known known = keys.now();
         return several(lines)
                 .filter(line -> Believed.signed(line.entry(), known))
@@ -308,23 +335,19 @@ public class LogReader {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    private interface Complete {
-        void require(LogMemory.Reading reading);
-    }
-
     /**
      * What is asked of the log.
      *
      * @param whole whether a missing entry anywhere spoils the answer
-     * @param complete is asked when all that there is was found
      */
-    private record Question(String sql, Binding binding, boolean whole, Complete complete) {}
+    private record Question(String sql, Binding binding, boolean whole) {}
 
     private interface EntrySink {
         void entry(Entry entry, long position);
     }
 
-    private void read(Question question, EntrySink sink) {
+    /** What was found goes to the sink; whether it is all that there is, the caller asks. */
+    private LogMemory.Reading read(Question question, EntrySink sink) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(question.sql())) {
             LogMemory.Reading reading = memory.begin(connection, question.whole());
@@ -340,7 +363,7 @@ public class LogReader {
                     sink.entry(entry, numbered ? seq : UNNUMBERED + rows.getLong("ord"));
                 }
             }
-            question.complete().require(reading);
+            return reading;
         } catch (SQLException e) {
             throw new LogUnavailable(e);
         }

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -47,7 +46,7 @@ class OwnRows {
 
     /** Whether the log has a line of a row, be it of its deletion. */
     boolean isKnown(UUID id) {
-        return !reader.newestHashesThatAreLeft(List.of(Pseudonym.ofRow(id))).isEmpty();
+        return reader.isNamed(Pseudonym.ofRow(id));
     }
 
     /** Those of these rows that are there and as their newest lines say; two queries for all. */

@@ -134,7 +134,9 @@ class LogReaderComponentTest {
         Pseudonym row = random();
         own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
         own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(2)));
-        own.record(AuditEvent.of(Act.CASE_READ));
+        Pseudonym other = random();
+        own.record(
+                AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(random()).on(other).hash(bytes(3)));
         own.sequencer.run();
         keep();
         for (String change : List.of(
@@ -148,10 +150,18 @@ class LogReaderComponentTest {
             assertArrayEquals(bytes(2), newest(own.reader, aCase).get(row));
             own.past(change);
             assertThrows(AlteredLog.class, () -> newest(own.reader, aCase), change);
-            assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(List.of(row))), change);
+            assertNull(own.transaction(c -> own.reader.newestHashesThatAreLeft(List.of(row, other)))
+                    .get(row));
+            assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.isNamed(row)), change);
             putBack();
         }
         assertArrayEquals(bytes(2), newest(own.reader, aCase).get(row));
+        // Whose line alone is hidden is alone damaged.
+        own.past("update audit_entry set hash = null where id = " + line(1));
+        assertEquals(
+                Set.of(other),
+                own.transaction(c -> own.reader.newestHashes(List.of(row, other)))
+                        .keySet());
     }
 
     @Test
@@ -245,8 +255,8 @@ class LogReaderComponentTest {
                 + " create policy two on audit_sequence to holdfast_log using (true)");
         // It could be a transaction that began before.
         own.transaction(c -> own.reader.newestHashes(aCase));
-        for (int minute = 0; minute < 3; minute++) {
-            own.nanos.addAndGet(61_000_000_000L);
+        for (int look = 0; look < 3; look++) {
+            own.nanos.addAndGet(11_000_000_000L);
             try {
                 newest(own.reader, aCase);
             } catch (AlteredLog early) {

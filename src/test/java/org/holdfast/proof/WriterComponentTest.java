@@ -540,8 +540,7 @@ class WriterComponentTest {
         String report = address + "/reports/" + row;
         writer.run("create temp table older as select * from case_report where id = '" + row + "'");
         amina.get(report + "?edit=yes");
-        assertEquals(
-                200, amina.submit("main form", Map.of("asked", "Later words")).statusCode());
+        assertEquals(200, amina.submit("main form", answers("Later words")).statusCode());
         assertTrue(amina.get(report).body().contains("Later words"));
         awaitNumbered();
         String named =
