@@ -4,6 +4,7 @@ package org.holdfast.audit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -165,7 +166,12 @@ class LogTamperComponentTest {
         TreeSet<String> findings = findings();
         assertTrue(findings.contains("row.order"), findings.toString());
         assertFalse(findings.contains("row.older"), "the log itself no longer tells which one is older");
-        assertThrows(AlteredLog.class, () -> newest(row));
+        assertNull(newest(row), "the server that saw them in their order");
+        LogReader started = log.reader();
+        assertThrows(
+                AlteredLog.class,
+                () -> log.transaction(c -> started.newestHashes(List.of(row)).get(row)),
+                "and one that did not");
     }
 
     private byte[] newest(Pseudonym row) throws SQLException {
