@@ -12,7 +12,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps the log moving: numbers every 100 ms, signs every ten seconds, on a thread of its own so that no busy pool can
- * hold it up; and has it read every second, on another, so that nobody who opens something waits for that. Nothing is numbered before the first start is done, since the log belongs to nobody until then.
+ * hold it up; and has it read every second, on another, so that nobody who opens something waits for that. Nothing is numbered
+ * before the first start is done, since the log belongs to nobody until then.
  */
 @ApplicationScoped
 class LogClockwork {

@@ -43,7 +43,6 @@ class LogMemory {
     /** Whoever waits for longer is told that the log does not answer. */
     private static final int PATIENCE_SECONDS = 5;
 
-    private static final String SIZE = "select coalesce(max(seq) + 1, 0) from audit_sequence";
     private static final String LINES = """
             select s.seq, s.leaf, e.body from audit_sequence s left join audit_entry e on e.id = s.id
             where s.seq >= ? order by s.seq limit ?
@@ -118,8 +117,8 @@ class LogMemory {
      * @throws SQLException if the database does not answer, or not in time
      */
     Reading begin(Connection reader, boolean whole) throws SQLException {
-        long known = size;
-        long visible = size(reader);
+        long before = size;
+        long visible = Rows.numbered(reader);
         enter();
         try {
             // A reader that sees less is one whose transaction is older, or the end of the log was cut off.
@@ -133,7 +132,7 @@ class LogMemory {
                 return new Reading(size);
             }
             // Outside of a transaction nothing is older than this call.
-            long least = reader.getAutoCommit() ? known : settled;
+            long least = reader.getAutoCommit() ? before : settled;
             return new Reading(Math.max(least, Math.min(visible, size)));
         } finally {
             lock.unlock();
@@ -149,14 +148,6 @@ class LogMemory {
             Thread.currentThread().interrupt();
         }
         throw new SQLTimeoutException("the log is not read in time");
-    }
-
-    private static long size(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SIZE);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 
     private void requireWhole() {

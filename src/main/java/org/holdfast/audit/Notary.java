@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Notary {
-    private static final String HEAD = "select coalesce(max(seq) + 1, 0) from audit_sequence";
     /** PostgreSQL's word for two nodes that sign the same head at the same moment. */
     private static final String MET = "40001";
 
@@ -102,12 +100,7 @@ public class Notary {
     }
 
     private byte[] checkpoint(Connection connection, CheckpointSigner key) throws SQLException {
-        long size;
-        try (PreparedStatement statement = connection.prepareStatement(HEAD);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            size = row.getLong(1);
-        }
+        long size = Rows.numbered(connection);
         Optional<SignedNote> newest = StoredCheckpoints.newest(connection, key.policy());
         try {
             StoredTiles tiles = new StoredTiles(connection);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.audit;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -19,7 +21,18 @@ final class Rows {
             order by s.seq nulls last, ord nulls first
             """;
 
+    private static final String NUMBERED = "select coalesce(max(seq) + 1, 0) from audit_sequence";
+
     private Rows() {}
+
+    /** How many entries have a number, as this connection sees it. */
+    static long numbered(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NUMBERED);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
 
     static AuditEntry.Copies copies(ResultSet row) throws SQLException {
         return new AuditEntry.Copies(

@@ -32,8 +32,6 @@ public class Sequencer {
     /** "hf-log" as a number; a lock of the session, because a snapshot must begin after it is held. */
     private static final long LOCK = 0x68662d6c6f67L;
 
-    private static final String SIZE = "select coalesce(max(seq) + 1, 0) from audit_sequence";
-
     /** By the first of the index, so that no flood and no old statistics make it slow. */
     private static final String DUE = "select count(*) from (select held_until from audit_pending"
             + " where held_until is not null order by held_until limit 1) h where held_until <= now()";
@@ -153,7 +151,7 @@ public class Sequencer {
         connection.setAutoCommit(false);
         boolean done = false;
         try {
-            long before = number(connection, SIZE);
+            long before = Rows.numbered(connection);
             long size = before + give(connection, WAITING, before);
             if (number(connection, DUE) > 0) {
                 size += give(connection, RELEASED, size);
