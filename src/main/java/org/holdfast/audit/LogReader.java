@@ -53,6 +53,8 @@ public class LogReader {
     /** Fewer lines are verified sooner than handed to other threads. */
     private static final int WORTH_THREADS = 100;
 
+    private static final Choice NEWEST = (row, lines, known) -> Believed.newest(lines, known);
+
     private final DataSource database;
     private final StaffSigningKeys keys;
     private final LogMemory memory;
@@ -65,19 +67,10 @@ public class LogReader {
 
     /**
      * The newest hash of each row of a case, by the row's name; zero bytes for a row that was deleted. Grants and directory
-     * statements are not rows.
+     * statements are not rows. Each write of a row raises its revision by one, is signed and leaves one line: so a row that was
+     * set back is found out even if its lines changed places before they had a number.
      *
-     * @throws AlteredLog if an entry that this rests on was altered or is hidden, or any entry is missing from the log
-     */
-    public Map<Pseudonym, byte[]> newestHashes(Pseudonym caseName) {
-        return newestHashes(caseName, Map.of());
-    }
-
-    /**
-     * As {@link #newestHashes(Pseudonym)}, for rows of which each write raises the revision by one, is signed and leaves one
-     * line: so a row that was set back is found out even if its lines changed places before they had a number.
-     *
-     * @param revisions of the rows as they stand, by their names
+     * @param revisions of the rows as they stand, by their names; one that is absent is not counted
      * @return without the rows that were not written as often as they say
      * @throws AlteredLog if an entry that this rests on was altered or is hidden, or any entry is missing from the log
      */
@@ -85,7 +78,7 @@ public class LogReader {
         Lines lines = new Lines();
         read(new Question(OF_CASE, statement -> statement.setBytes(1, caseName.value()), true), lines)
                 .requireCase(caseName);
-        return lines.newestOfEach((row, entries, known) -> Believed.newest(entries, revisions.get(row), known));
+        return lines.newest((row, entries, known) -> Believed.newest(entries, revisions.get(row), known));
     }
 
     /**
@@ -95,7 +88,7 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered, or any entry is missing from the log
      */
     public Map<Pseudonym, byte[]> newestHashes(Collection<Pseudonym> objects) {
-        return newest(objects, true, Believed::newest);
+        return newest(objects, true, NEWEST);
     }
 
     /**
@@ -105,7 +98,7 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered
      */
     public Map<Pseudonym, byte[]> newestHashesThatAreLeft(Collection<Pseudonym> objects) {
-        return newest(objects, false, Believed::newest);
+        return newest(objects, false, NEWEST);
     }
 
     /**
@@ -115,7 +108,7 @@ public class LogReader {
      * @throws AlteredLog if an entry that this rests on was altered, or any entry is missing from the log
      */
     public Map<Pseudonym, byte[]> newestSignedHashes(Collection<Pseudonym> objects) {
-        return newest(objects, true, Believed::newestSigned);
+        return newest(objects, true, (row, lines, known) -> Believed.newestSigned(lines, known));
     }
 
     /**
@@ -126,11 +119,7 @@ public class LogReader {
     public boolean isNamed(Pseudonym object) {
         Lines lines = new Lines();
         read(named(OF_OBJECTS, List.of(object.value()), false), lines).requireNamed(List.of(object.value()));
-        return !lines.newest(Believed::newest).isEmpty();
-    }
-
-    private interface Choice {
-        Optional<byte[]> of(List<Entry> lines, StaffSigningKeys.Known known);
+        return !lines.newest(NEWEST).isEmpty();
     }
 
     private Map<Pseudonym, byte[]> newest(Collection<Pseudonym> objects, boolean whole, Choice choice) {
@@ -273,7 +262,7 @@ public class LogReader {
         }
     }
 
-    private interface ChoiceOfRow {
+    private interface Choice {
         Optional<byte[]> of(Pseudonym row, List<Entry> lines, StaffSigningKeys.Known known);
     }
 
@@ -291,10 +280,6 @@ public class LogReader {
         }
 
         Map<Pseudonym, byte[]> newest(Choice choice) {
-            return newestOfEach((row, lines, known) -> choice.of(lines, known));
-        }
-
-        Map<Pseudonym, byte[]> newestOfEach(ChoiceOfRow choice) {
             StaffSigningKeys.Known known = keys.now();
             Map<Pseudonym, byte[]> hashes = new HashMap<>();
             several(ofRow.entrySet())

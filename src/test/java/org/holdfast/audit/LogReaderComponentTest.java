@@ -57,7 +57,7 @@ class LogReaderComponentTest {
                     AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(last),
                     AuditEvent.of(Act.CASE_ROW_DELETED).inCase(aCase).on(other).hash(RowHash.gone()),
                     AuditEvent.of(Act.CASE_READ).inCase(aCase).on(row)));
-            return own.reader.newestHashes(aCase);
+            return own.reader.newestHashes(aCase, Map.of());
         });
         assertEquals(2, newest.size());
         assertArrayEquals(last, newest.get(row));
@@ -106,7 +106,7 @@ class LogReaderComponentTest {
                     AuditEvent.of(Act.CASE_ROW_DELETED).inCase(aCase).on(row).hash(RowHash.gone()),
                     AuditEvent.of(Act.GRANT_REVOKED).hash(grant),
                     AuditEvent.of(Act.GRANT_GIVEN).hash(planted));
-            Map<Pseudonym, byte[]> newest = own.transaction(c -> own.reader.newestHashes(aCase));
+            Map<Pseudonym, byte[]> newest = own.transaction(c -> own.reader.newestHashes(aCase, Map.of()));
             assertArrayEquals(bytes(2), newest.get(row));
             assertEquals(Standing.GIVEN, standing(grant));
             assertEquals(Standing.UNKNOWN, standing(planted));
@@ -122,9 +122,9 @@ class LogReaderComponentTest {
                 AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(random()).hash(bytes(1)));
         own.sequencer.run();
         own.past("update audit_entry set hash = set_byte(hash, 0, 9)");
-        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase)));
+        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase, Map.of())));
         own.past("update audit_entry set hash = set_byte(hash, 0, 1), body = set_byte(body, 20, 49)");
-        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase)));
+        assertThrows(AlteredLog.class, () -> own.transaction(c -> own.reader.newestHashes(aCase, Map.of())));
     }
 
     @Test
@@ -132,8 +132,8 @@ class LogReaderComponentTest {
         own.unlock();
         Pseudonym aCase = random();
         Pseudonym row = random();
-        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
-        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(2)));
+        write(aCase, row, 1);
+        write(aCase, row, 2);
         Pseudonym other = random();
         own.record(
                 AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(random()).on(other).hash(bytes(3)));
@@ -192,7 +192,7 @@ class LogReaderComponentTest {
         Pseudonym aCase = random();
         Pseudonym row = random();
         byte[] grant = AuditEntry.sha256(random().value());
-        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
+        write(aCase, row, 1);
         own.record(AuditEvent.of(Act.CASE_READ));
         own.record(AuditEvent.of(Act.GRANT_GIVEN).hash(grant));
         own.sequencer.run();
@@ -222,7 +222,7 @@ class LogReaderComponentTest {
         Pseudonym aCase = random();
         Pseudonym row = random();
         byte[] grant = AuditEntry.sha256(random().value());
-        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
+        write(aCase, row, 1);
         own.record(AuditEvent.of(Act.GRANT_GIVEN).on(Pseudonym.ofHash(grant)).hash(grant));
         own.sequencer.run();
         assertArrayEquals(bytes(1), newest(own.reader, aCase).get(row));
@@ -246,15 +246,15 @@ class LogReaderComponentTest {
         own.unlock();
         Pseudonym aCase = random();
         Pseudonym row = random();
-        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
-        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(2)));
+        write(aCase, row, 1);
+        write(aCase, row, 2);
         own.sequencer.run();
         assertArrayEquals(bytes(2), newest(own.reader, aCase).get(row));
         own.past("alter table audit_sequence enable row level security;"
                 + " create policy one on audit_sequence for select to holdfast_app using (seq < 1);"
                 + " create policy two on audit_sequence to holdfast_log using (true)");
         // It could be a transaction that began before.
-        own.transaction(c -> own.reader.newestHashes(aCase));
+        own.transaction(c -> own.reader.newestHashes(aCase, Map.of()));
         for (int look = 0; look < 3; look++) {
             own.nanos.addAndGet(11_000_000_000L);
             try {
@@ -277,12 +277,13 @@ class LogReaderComponentTest {
         own.unlock();
         Pseudonym aCase = random();
         Pseudonym row = random();
-        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(1)));
+        write(aCase, row, 1);
         own.sequencer.run();
         try (Connection older = own.as("holdfast_app")) {
             older.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             own.transaction(older, c -> {
-                assertArrayEquals(bytes(1), own.reader.newestHashes(aCase).get(row));
+                assertArrayEquals(
+                        bytes(1), own.reader.newestHashes(aCase, Map.of()).get(row));
                 CompletableFuture.runAsync(() -> {
                             try {
                                 own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN)
@@ -297,11 +298,16 @@ class LogReaderComponentTest {
                             }
                         })
                         .join();
-                assertArrayEquals(bytes(1), own.reader.newestHashes(aCase).get(row));
+                assertArrayEquals(
+                        bytes(1), own.reader.newestHashes(aCase, Map.of()).get(row));
                 return null;
             });
         }
         assertArrayEquals(bytes(2), newest(own.reader, aCase).get(row));
+    }
+
+    private void write(Pseudonym aCase, Pseudonym row, int value) throws SQLException {
+        own.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).inCase(aCase).on(row).hash(bytes(value)));
     }
 
     private static String line(int number) {
@@ -319,7 +325,7 @@ class LogReaderComponentTest {
     }
 
     private Map<Pseudonym, byte[]> newest(LogReader reader, Pseudonym aCase) throws SQLException {
-        return own.transaction(c -> reader.newestHashes(aCase));
+        return own.transaction(c -> reader.newestHashes(aCase, Map.of()));
     }
 
     @Test
