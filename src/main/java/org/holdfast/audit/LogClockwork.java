@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps the log moving: numbers every 100 ms, signs every ten seconds, on a thread of its own so that no busy pool can
- * hold it up; and has it read every second, on another, so that nobody who opens something waits for that. Nothing is numbered
- * before the first start is done, since the log belongs to nobody until then.
+ * hold it up; and has it read every second, on another, so that nobody who opens something waits for that, and what was read kept
+ * on the disk of this server. Nothing is numbered before the first start is done, since the log belongs to nobody until then.
  */
 @ApplicationScoped
 class LogClockwork {
@@ -41,14 +42,24 @@ class LogClockwork {
             every(writer, NUMBER_MILLIS, sequencer::run);
             every(writer, SIGN_MILLIS, notary::checkpointNow);
         }
+        // Kept also of a log of which a line is missing: up to that line it is what it was.
+        every(reader, READ_MILLIS, notary::keepHead);
         every(reader, READ_MILLIS, memory::catchUp);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        writer.shutdown();
-        reader.shutdown();
-        writer.awaitTermination(5, TimeUnit.SECONDS);
-        reader.awaitTermination(5, TimeUnit.SECONDS);
+        // What was done until now is kept, so that nobody takes it away before the next start.
+        if (settings.clockwork()) {
+            writer.execute(new Turn(sequencer::run));
+        }
+        end(writer);
+        reader.execute(new Turn(notary::keepHead));
+        end(reader);
+    }
+
+    private static void end(ScheduledExecutorService thread) throws InterruptedException {
+        thread.shutdown();
+        thread.awaitTermination(5, TimeUnit.SECONDS);
     }
 
     private static ScheduledExecutorService thread(String name) {
@@ -82,6 +93,8 @@ class LogClockwork {
                 }
             } catch (AlteredLog e) {
                 say("the log was altered: " + e.getMessage());
+            } catch (UncheckedIOException e) {
+                say("the head of the log is not kept: " + e.getMessage());
             } catch (RuntimeException e) {
                 say("the log does not move: " + e.getClass().getSimpleName());
             }

@@ -16,10 +16,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
+import org.holdfast.tlog.Checkpoint;
 import org.holdfast.tlog.Entry;
 import org.holdfast.tlog.Malformed;
 import org.holdfast.tlog.MerkleTree;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * copy, or take a line away, and then put an older row or a revoked grant back. Here every line was seen at its number, held to
  * its leaf, and by what its own bytes say; so a reader is told if a line is not among those that she found. It lives in the
  * server's memory, out of that writer's reach, some 50 bytes for each line that writes something, and is read anew at each start.
+ * What is read then has to begin with what was read before: see {@link KeptHead}.
  *
  * <p>Lines that have no number yet are not known here: see {@link LogReader}. Safe between threads.
  */
@@ -64,6 +67,7 @@ class LogMemory {
     private volatile long size;
 
     private byte[] last = new byte[0];
+    private final ReadTree tree;
     private @Nullable String trouble;
 
     /** How many lines were known a while ago, and at the last look at the clock: no view of the database is as old as that. */
@@ -77,12 +81,14 @@ class LogMemory {
     private final byte[] secret = new byte[32];
 
     @Inject
-    LogMemory(@io.quarkus.agroal.DataSource("log") DataSource database) {
-        this(database, System::nanoTime);
+    LogMemory(@io.quarkus.agroal.DataSource("log") DataSource database, KeptHead keptHead) {
+        this(database, keptHead.atStart(), System::nanoTime);
     }
 
-    LogMemory(DataSource database, LongSupplier nanos) {
+    LogMemory(DataSource database, Optional<Checkpoint> before, LongSupplier nanos) {
         this.database = database;
+        this.tree = new ReadTree(before);
+        this.trouble = tree.objection();
         this.nanos = nanos;
         this.knownSince = nanos.getAsLong();
         new SecureRandom().nextBytes(secret);
@@ -100,6 +106,30 @@ class LogMemory {
             try {
                 read();
                 requireWhole();
+            } finally {
+                lock.unlock();
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+    }
+
+    /**
+     * The head of the lines that have a number by now, or of those before the first that is missing or altered.
+     *
+     * @throws AlteredLog if the log does not begin with the lines that this server had read before it was stopped
+     * @throws LogUnavailable if the database cannot be reached
+     */
+    ReadTree.Head head() {
+        try {
+            enter();
+            try {
+                read();
+                String objection = tree.objection();
+                if (objection != null) {
+                    throw new AlteredLog(objection);
+                }
+                return tree.head();
             } finally {
                 lock.unlock();
             }
@@ -178,7 +208,7 @@ class LogMemory {
                 }
             } while (found == null && lines == PORTION);
         }
-        trouble = found;
+        trouble = found != null ? found : tree.objection();
         long now = nanos.getAsLong();
         if (now - knownSince > VIEW_NANOS) {
             settled = known;
@@ -205,6 +235,7 @@ class LogMemory {
         } catch (Malformed e) {
             // Put in past the server, and about nothing; the verifier names it.
         }
+        tree.append(leaf);
         size = expected + 1;
         last = leaf;
         return null;

@@ -31,6 +31,12 @@ public interface LogSettings {
      */
     Path signingKeyFile();
 
+    /**
+     * File in which the server keeps the newest head of the log that it has read, as a signed checkpoint; made when it is absent. It
+     * belongs on a disk where the databases are not. A server whose log does not begin with these lines opens no case and no report.
+     */
+    Path keptCheckpointFile();
+
     /** Whether this node numbers and signs; any number of nodes may, one at a time does. */
     @WithDefault("true")
     boolean clockwork();

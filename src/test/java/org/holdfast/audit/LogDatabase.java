@@ -56,6 +56,8 @@ public final class LogDatabase implements AutoCloseable {
     private final String name = "log_" + Long.toHexString(new SecureRandom().nextLong() | 1L << 63);
     private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
     private final Path keyFile;
+    private final Path keptFile;
+    private final Clock clock;
     /** The rows that the log vouches for, as the test has them. */
     public final List<SealedRows> rows = new ArrayList<>();
 
@@ -88,6 +90,7 @@ public final class LogDatabase implements AutoCloseable {
         new SecureRandom().nextBytes(seeds);
         keyFile = Files.createTempFile("log-signing", ".key");
         Files.writeString(keyFile, Base64.getEncoder().encodeToString(seeds));
+        keptFile = Files.createTempDirectory("log-kept").resolve("log.checkpoint");
         DataSource app = new Source(this::inTransaction);
         DataSource own = new Source(() -> as("holdfast_log"));
         LogSettings settings = settings();
@@ -95,15 +98,27 @@ public final class LogDatabase implements AutoCloseable {
         rowHash = new RowHash(app);
         reader = reader();
         sequencer = new Sequencer(own);
-        notary = new Notary(own, () -> Optional.of(TENANT), settings, clock);
+        this.clock = clock;
+        notary = notary();
     }
 
-    /** A reader as of a server that was just started. */
+    /** A reader as of a server that was just started, on a disk on which {@link Notary#keepHead} may have kept a head. */
     public LogReader reader() {
         return new LogReader(
                 new Source(this::inTransaction),
                 () -> (staff, key) -> Optional.ofNullable(staffKeys.get(staff)),
-                new LogMemory(new Source(() -> as("holdfast_log")), nanos::get));
+                memory(new KeptHead(settings())));
+    }
+
+    /** A notary as of a server that was just started, on that disk. */
+    Notary notary() {
+        KeptHead kept = new KeptHead(settings());
+        return new Notary(
+                new Source(() -> as("holdfast_log")), memory(kept), kept, () -> Optional.of(TENANT), settings(), clock);
+    }
+
+    private LogMemory memory(KeptHead kept) {
+        return new LogMemory(new Source(() -> as("holdfast_log")), kept.atStart(), nanos::get);
     }
 
     private void migrate() throws IOException, SQLException {
@@ -134,6 +149,11 @@ public final class LogDatabase implements AutoCloseable {
             @Override
             public Path signingKeyFile() {
                 return keyFile;
+            }
+
+            @Override
+            public Path keptCheckpointFile() {
+                return keptFile;
             }
 
             @Override
@@ -250,7 +270,7 @@ public final class LogDatabase implements AutoCloseable {
         });
     }
 
-    /** Signs the head and verifies everything, as the page does. */
+    /** Signs the head and verifies everything, as the page of a server does that was just started. */
     public LogCheck.Result verify() throws Exception {
         return verify(List.of());
     }
@@ -259,7 +279,7 @@ public final class LogDatabase implements AutoCloseable {
     public LogCheck.Result verify(List<KeptCheckpoint> kept) throws Exception {
         byte[] note;
         try {
-            note = notary.checkpointNow().orElseThrow();
+            note = notary().checkpointNow().orElseThrow();
         } catch (AlteredLog e) {
             note = null;
         }
@@ -338,6 +358,8 @@ public final class LogDatabase implements AutoCloseable {
     @Override
     public void close() throws IOException, SQLException {
         Files.delete(keyFile);
+        Files.deleteIfExists(keptFile);
+        Files.delete(keptFile.getParent());
         try (Connection admin = connector.connect("postgres");
                 Statement sql = admin.createStatement()) {
             sql.execute("drop database " + name + " with (force)");

@@ -24,6 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.TestStack;
+import org.holdfast.tlog.Checkpoint;
+import org.holdfast.tlog.SignedNote;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,51 @@ class LogReaderComponentTest {
             putBack();
             assertArrayEquals(bytes(1), newest(started, aCase).get(row));
         }
+    }
+
+    @Test
+    void a_server_that_was_stopped_opens_nothing_from_a_log_that_was_exchanged_or_cut_off_meanwhile() throws Exception {
+        own.unlock();
+        Pseudonym aCase = random();
+        Pseudonym row = random();
+        write(aCase, row, 1);
+        byte[] grant = AuditEntry.sha256(random().value());
+        own.record(AuditEvent.of(Act.GRANT_GIVEN).hash(grant));
+        own.record(AuditEvent.of(Act.CASE_READ));
+        write(aCase, row, 2);
+        own.record(AuditEvent.of(Act.GRANT_REVOKED).hash(grant));
+        own.sequencer.run();
+        keep();
+        own.notary.keepHead();
+        String cut = "delete from audit_entry where id in (select id from audit_sequence where seq >= 3);"
+                + " delete from audit_sequence where seq >= 3";
+        String exchanged =
+                "update audit_sequence set seq = -seq; update audit_sequence set seq = case seq when 0 then 3"
+                        + " when -3 then 0 else -seq end";
+        String continued = cut + "; analyze audit_sequence";
+        for (String change : List.of(cut, exchanged, continued)) {
+            own.past(change);
+            LogReader started = own.reader();
+            if (change.equals(continued)) {
+                own.record(AuditEvent.of(Act.CASE_READ), AuditEvent.of(Act.CASE_READ), AuditEvent.of(Act.CASE_READ));
+                own.sequencer.run();
+            }
+            AlteredLog refused = assertThrows(AlteredLog.class, () -> newest(started, aCase), change);
+            assertEquals(
+                    change.equals(cut)
+                            ? "its end was cut off at line 3"
+                            : "its first 5 lines are not those that this server had read before it was stopped",
+                    refused.getMessage());
+            assertThrows(AlteredLog.class, () -> own.notary().checkpointNow(), "it signs no such log");
+            putBack();
+            assertArrayEquals(bytes(2), newest(own.reader(), aCase).get(row));
+            assertEquals(Standing.REVOKED, own.transaction(c -> own.reader().standing(grant)));
+        }
+        assertEquals(
+                5,
+                Checkpoint.parse(SignedNote.parse(own.notary().checkpointNow().orElseThrow())
+                                .text())
+                        .size());
     }
 
     @Test

@@ -153,16 +153,18 @@ class LogTamperComponentTest {
         log.record(AuditEvent.of(Act.CASE_ROW_WRITTEN).on(row).hash(newer));
         log.sequencer.run();
         assertArrayEquals(newer, newest(row));
+        log.notary.checkpointNow();
         // A row that does not say how often it was written, set back.
         log.rows.add(sink -> sink.row("staff_state", row, older, 0));
         assertTrue(findings().contains("row.older"));
 
-        // All that was signed since is taken away, so that the server itself signs the other order.
+        // All that was signed since is taken away, so that a server which starts signs the other order.
         log.past("delete from audit_checkpoint where size > 300;"
                 + " create table tail as select * from audit_sequence where seq >= 300;"
                 + " delete from audit_sequence where seq >= 300;"
                 + " insert into audit_sequence select 601 - seq, id, leaf from tail");
         assertEquals(302, log.number("select max(seq) + 1 from audit_sequence"));
+        assertThrows(AlteredLog.class, () -> log.notary.checkpointNow(), "one that has read them does not sign it");
         TreeSet<String> findings = findings();
         assertTrue(findings.contains("row.order"), findings.toString());
         assertFalse(findings.contains("row.older"), "the log itself no longer tells which one is older");

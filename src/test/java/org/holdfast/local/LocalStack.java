@@ -254,6 +254,8 @@ public final class LocalStack implements AutoCloseable {
         settings.put(
                 "HOLDFAST_TICKET_KEY_FILE", secrets.keyFile("ticket.key", 32).toString());
         settings.put("HOLDFAST_TOKEN_KEY_FILE", secrets.keyFile("token.key", 32).toString());
+        settings.put(
+                "HOLDFAST_KEPT_CHECKPOINT_FILE", data.resolve("log.checkpoint").toString());
         settings.put("HOLDFAST_PIN_FILE", data.resolve("directory.pin").toString());
         // Nobody waits an hour to see what he is trying out.
         settings.put("HOLDFAST_REPLY_DELAY_MIN", "PT0S");

@@ -60,6 +60,8 @@ class FirstStartIT {
     private static Visitor founder;
     private static FoundingClick winner;
     private static String pin = "";
+    private static String aminasWords = "";
+    private static String firstReport = "";
 
     @BeforeAll
     static void databaseAlone() throws Exception {
@@ -226,15 +228,14 @@ class FirstStartIT {
         Visitor amina = town.signedIn(Organisation.login("amina"));
         amina.get("/desk/enrol");
         amina.submit("main form", Map.of());
-        String aminasWords = amina.text("#passphrase-shown");
+        aminasWords = amina.text("#passphrase-shown");
         amina.submit("main form", Map.of("passphrase", aminasWords, "name", "Amina"));
         founder.get("/oversight/people");
         founder.submit(".request form", Map.of("compared", "yes"));
         Organisation.unlock(amina, aminasWords);
         amina.get("/desk/intake");
-        String address =
-                amina.page().select("main a[href^=/desk/intake/]").first().attr("href");
-        assertTrue(amina.get(address).body().contains("my mother&#39;s house on Sunday"), amina.text("main"));
+        firstReport = amina.page().select("main a[href^=/desk/intake/]").first().attr("href");
+        assertTrue(amina.get(firstReport).body().contains("my mother&#39;s house on Sunday"), amina.text("main"));
     }
 
     @Test
@@ -292,5 +293,42 @@ class FirstStartIT {
         assertEquals("The login was not completed", Outcome.heading(answer.body()));
         visitor.signIn(SARA);
         assertEquals(200, visitor.last().statusCode());
+    }
+
+    @Test
+    @Order(13)
+    void a_log_that_was_cut_off_while_the_server_was_stopped_opens_nothing_until_it_is_whole() throws Exception {
+        assertTrue(openedByAmina().contains("my mother&#39;s house on Sunday"));
+        server.stop();
+        town.change("create table cut as select * from audit_sequence s join audit_entry e using (id)"
+                + " where s.seq >= (select max(seq) - 3 from audit_sequence);"
+                + " create table whole as select * from audit_sequence;"
+                + " create table entries as select * from audit_entry;"
+                + " delete from audit_sequence where id in (select id from cut);"
+                + " delete from audit_entry where id in (select id from cut);"
+                + " delete from audit_checkpoint where size > (select min(seq) from cut)");
+        long signed = town.count("select count(*) from audit_checkpoint");
+        server.launch();
+        server.awaitReady();
+        String page = openedByAmina();
+        assertFalse(page.contains("my mother"), page);
+        assertEquals("Opening refused", Outcome.heading(page));
+        assertTrue(Files.readString(server.log()).contains("the log was altered"), "the operator is told");
+        assertEquals(signed, town.count("select count(*) from audit_checkpoint"), "such a log is not signed");
+        server.stop();
+        town.change("delete from audit_sequence; insert into audit_sequence select * from whole;"
+                + " delete from audit_entry; insert into audit_entry select * from entries;"
+                + " truncate audit_pending");
+        server.launch();
+        server.awaitReady();
+        assertTrue(openedByAmina().contains("my mother&#39;s house on Sunday"));
+    }
+
+    /** The page of the first report, for somebody who logs in and unlocks anew. */
+    private static String openedByAmina() throws Exception {
+        Visitor amina = town.signedIn(Organisation.login("amina"));
+        Organisation.unlock(amina, aminasWords);
+        assertFalse(amina.cookie("__Host-hfk").isEmpty(), "people unlock all the same");
+        return amina.get(firstReport).body();
     }
 }

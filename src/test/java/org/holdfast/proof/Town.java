@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -96,5 +98,13 @@ final class Town {
 
     private String ask(String question) throws Exception {
         return stack.postgres().ask("holdfast", question);
+    }
+
+    /** What a writer to the main database does, past every trigger. */
+    void change(String statements) throws Exception {
+        try (Connection connection = stack.postgres().connectAsSuperuser("holdfast");
+                Statement sql = connection.createStatement()) {
+            sql.execute("set session_replication_role = replica; " + statements);
+        }
     }
 }
