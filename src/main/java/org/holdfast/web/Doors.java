@@ -163,14 +163,17 @@ public class Doors {
         return start < 0 ? "" : address.substring(start + 3).split("[/?#]", 2)[0];
     }
 
-    /** An address that is not written in its plain form (dots, doubled strokes, needless escapes) is no address of ours. */
+    /** An address that is not written in its plain form (dots, escapes, a doubled stroke or one at the end) is no address of ours. */
     private static boolean answers(Door door, @Nullable String written, String path) {
-        if (!path.equals(written) || path.indexOf(';') >= 0) {
+        if (!path.equals(written) || path.indexOf(';') >= 0 || path.indexOf('%') >= 0) {
+            return false;
+        }
+        if (path.length() > 1 && path.endsWith("/")) {
             return false;
         }
         for (String address : door == Door.REPORT ? REPORT_ADDRESSES : DESK_ADDRESSES) {
             boolean below = address.length() > 1 && address.endsWith("/");
-            if (below ? path.startsWith(address) && path.length() > address.length() : path.equals(address)) {
+            if (below ? path.startsWith(address) : path.equals(address)) {
                 return true;
             }
         }

@@ -83,6 +83,23 @@ class DoorsComponentTest {
     }
 
     @Test
+    void no_address_has_a_second_one_with_a_stroke_more() throws Exception {
+        for (URI door : List.of(report, desk)) {
+            String nowhere =
+                    RawHttp.get(door, door == report ? "/x" : "/desk/x").text();
+            for (String address : List.of("/reply", "/form/a", "/w", "/desk", "/desk/cases", "/oversight/log")) {
+                for (String more : List.of("/", "//", "%2F", "%2f", "/%2F", "/.", "%5C")) {
+                    RawHttp.Answer answer = RawHttp.get(door, address + more);
+                    assertEquals(404, answer.status(), address + more);
+                    assertEquals(nowhere, answer.text(), address + more);
+                }
+            }
+        }
+        assertEquals(404, RawHttp.post(desk, "/desk/lock/", "a=b").status());
+        assertEquals(404, RawHttp.get(desk, "/desk%2Fcases").status());
+    }
+
+    @Test
     void a_post_that_another_site_started_is_refused_at_both_doors() throws Exception {
         for (URI door : List.of(report, desk)) {
             String path = door == report ? "/form/a" : "/desk/lock";
