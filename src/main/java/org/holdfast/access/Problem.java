@@ -22,7 +22,9 @@ public abstract sealed class Problem extends RuntimeException {
         /** It is not stored. */
         NOT_STORED,
         /** Nobody can tell at the moment. */
-        UNKNOWN
+        UNKNOWN,
+        /** It was to delete something, and nobody can tell at the moment whether that is done. */
+        PERHAPS_DELETED
     }
 
     private transient boolean recorded;

@@ -16,8 +16,10 @@ import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.rules.report.MailboxReply;
+import org.holdfast.vault.Mailbox;
 import org.holdfast.vault.MailboxKeys;
 import org.holdfast.vault.Replies;
+import org.holdfast.web.Away;
 
 /** Opens what waits behind a return number. Whether the number is unknown, unused or has no answer yet is one and the same result. */
 @UseCase
@@ -130,6 +132,7 @@ public class MailboxDesk {
      *
      * @return whether it lay there
      * @throws org.holdfast.access.Problem.Busy if too many ask at once
+     * @throws org.holdfast.access.Problem.Unavailable if the database goes away: then nobody can tell whether it is removed
      */
     public boolean remove(String number, UUID answer) {
         acting.reportDoor();
@@ -137,12 +140,28 @@ public class MailboxDesk {
                 .find(number)
                 .map(mailbox -> {
                     try (mailbox) {
-                        return bracket.write(() -> replies.remove(mailbox, answer));
+                        return remove(mailbox, answer);
                     }
                 })
                 .orElse(false);
         Pause.untilNextSecond(clock);
         return removed;
+    }
+
+    private boolean remove(Mailbox mailbox, UUID answer) {
+        boolean[] atCommit = {false};
+        try {
+            return bracket.write(() -> {
+                boolean removed = replies.remove(mailbox, answer);
+                atCommit[0] = true;
+                return removed;
+            });
+        } catch (RuntimeException e) {
+            if (atCommit[0] || Away.isBehind(e)) {
+                throw Problem.unavailable(Problem.Kept.PERHAPS_DELETED);
+            }
+            throw e;
+        }
     }
 
     private static long digits(String typed) {

@@ -91,6 +91,12 @@ public interface DoorTexts {
     String away_unknown_text();
 
     @Message
+    String away_deleting_title();
+
+    @Message
+    String away_deleting_text();
+
+    @Message
     String not_started_title();
 
     @Message

@@ -46,8 +46,13 @@ class ErrorPages {
     /** See templates/ErrorPages/report.html. */
     record report(Frame frame, Trouble trouble, List<Typed> typed) implements TemplateInstance {}
 
-    /** See templates/ErrorPages/desk.html. */
-    record desk(Frame frame, Trouble trouble, List<Typed> typed, boolean saving, boolean resend)
+    /**
+     * See templates/ErrorPages/desk.html.
+     *
+     * @param place where what was sent is to be seen, if it was saved
+     * @param saving whether it gives back what somebody typed
+     */
+    record desk(Frame frame, Trouble trouble, String place, List<Typed> typed, boolean saving, boolean resend)
             implements TemplateInstance {}
 
     @ServerExceptionMapper
@@ -185,6 +190,7 @@ class ErrorPages {
                 case STORED -> Trouble.AWAY_STORED;
                 case NOT_STORED -> Trouble.AWAY_NOT_STORED;
                 case UNKNOWN -> Trouble.AWAY_UNKNOWN;
+                case PERHAPS_DELETED -> Trouble.AWAY_DELETING;
             };
         }
         return Trouble.FAULT;
@@ -215,13 +221,14 @@ class ErrorPages {
         boolean resend = saving && trouble != Trouble.FORGED && trouble != Trouble.CONFLICT;
         List<Typed> again =
                 trouble == Trouble.EXPIRED ? Typed.withTicket(typed, desk.ticketFor(context.normalizedPath())) : typed;
-        return Page.html(new desk(desk, trouble, again, saving, resend), desk)
+        String place = Ids.placeOf(context.normalizedPath());
+        return Page.html(new desk(desk, trouble, place, again, saving, resend), desk)
                 .status(status)
                 .answer();
     }
 
     private Frame deskFrame(RoutingContext context, Trouble trouble) {
-        String title = heading(trouble);
+        String title = trouble.heading();
         String path = context.normalizedPath();
         // Only where a desk itself refused is the person known for sure; asking in any other state could fail again.
         return switch (trouble) {
@@ -233,7 +240,7 @@ class ErrorPages {
     /** Failures after which the very same post may be sent again, with everything in it. */
     private static boolean mayRepeat(Trouble trouble) {
         return switch (trouble) {
-            case BUSY, AWAY_NOT_STORED, AWAY_STORED, AWAY_UNKNOWN -> true;
+            case BUSY, AWAY_NOT_STORED, AWAY_STORED, AWAY_UNKNOWN, AWAY_DELETING -> true;
             default -> false;
         };
     }
@@ -253,29 +260,6 @@ class ErrorPages {
                 .map(Typed::text)
                 .findFirst()
                 .orElse(context.request().getParam("lang"));
-    }
-
-    static String heading(Trouble trouble) {
-        return switch (trouble) {
-            case NOT_READABLE -> "This could not be read";
-            case FORGED -> "This was not accepted";
-            case NOT_HERE -> "Nothing here";
-            case WRONG_METHOD -> "This does not work here";
-            case TOO_LARGE -> "This is too large";
-            case BUSY -> "Please wait a moment";
-            case AWAY_NOT_STORED, AWAY_STORED, AWAY_UNKNOWN -> "The database does not answer";
-            case NOT_STARTED -> "Not set up yet";
-            case REFUSED -> "Not for your role";
-            case LOCKED -> "Your keys are locked";
-            case LOGIN_GONE -> "Your login ended";
-            case LOGIN_NOT_DONE -> "The login was not completed";
-            case LOGIN_AWAY -> "Nobody can log in at the moment";
-            case EXPIRED -> "The form is too old";
-            case TAMPERING -> "Opening refused";
-            case ALREADY_STORED -> "Saved already";
-            case CONFLICT -> "Somebody else saved first";
-            case FAULT -> "Something went wrong";
-        };
     }
 
     /** A fault of ours: where it happened and of what kind, never its message. */

@@ -11,6 +11,17 @@ public final class Ids {
 
     private Ids() {}
 
+    /** The page on which a form of the desk that posts to this address shows what it saved: a case, the cases, the people, or the desk. */
+    static String placeOf(String path) {
+        String[] parts = path.split("/");
+        if (path.startsWith("/oversight/people")) {
+            return "/oversight/people";
+        } else if (path.startsWith("/desk/cases/") && read(parts[3]).isPresent()) {
+            return "/desk/cases/" + parts[3];
+        }
+        return path.startsWith("/desk/cases") || path.startsWith("/desk/intake/") ? "/desk/cases" : "/desk";
+    }
+
     /** @throws Problem.NotHere unless it is a UUID in its usual form */
     public static UUID of(String text) {
         return read(text).orElseThrow(Problem::notHere);

@@ -50,8 +50,8 @@ class ShortPages {
             Frame frame = frames.report(key.lang(), "/");
             page = Page.html(new ErrorPages.report(frame, key.trouble(), List.of()), frame);
         } else {
-            Frame frame = frames.bareDesk(ErrorPages.heading(key.trouble()), "");
-            page = Page.html(new ErrorPages.desk(frame, key.trouble(), List.of(), false, false), frame);
+            Frame frame = frames.bareDesk(key.trouble().heading(), "");
+            page = Page.html(new ErrorPages.desk(frame, key.trouble(), "/desk", List.of(), false, false), frame);
         }
         return Buffer.buffer(page.bytes());
     }

@@ -23,6 +23,8 @@ public enum Trouble {
     AWAY_STORED(503),
     /** The database went away while storing and nobody can tell yet. */
     AWAY_UNKNOWN(503),
+    /** The database went away while an answer was being deleted and nobody can tell yet. */
+    AWAY_DELETING(503),
     /** The organisation is not founded yet. */
     NOT_STARTED(503),
     /** A fault of ours. */
@@ -69,7 +71,39 @@ public enum Trouble {
 
     /** Staff: whether the page gives back what was typed. What cannot be read cannot be given back either; asking again never ends. */
     boolean keepsText() {
-        return this != NOT_HERE && this != NOT_READABLE && this != TOO_LARGE && this != ALREADY_STORED;
+        return switch (this) {
+            case NOT_HERE, NOT_READABLE, TOO_LARGE, ALREADY_STORED, AWAY_STORED -> false;
+            default -> true;
+        };
+    }
+
+    /** Staff: whether what was sent may be saved all the same, so that somebody has to look before sending it a second time. */
+    public boolean perhapsSaved() {
+        return this == AWAY_UNKNOWN || this == FAULT;
+    }
+
+    /** Staff: the heading of the page. */
+    String heading() {
+        return switch (this) {
+            case NOT_READABLE -> "This could not be read";
+            case FORGED -> "This was not accepted";
+            case NOT_HERE -> "Nothing here";
+            case WRONG_METHOD -> "This does not work here";
+            case TOO_LARGE -> "This is too large";
+            case BUSY -> "Please wait a moment";
+            case AWAY_NOT_STORED, AWAY_STORED, AWAY_UNKNOWN, AWAY_DELETING -> "The database does not answer";
+            case NOT_STARTED -> "Not set up yet";
+            case REFUSED -> "Not for your role";
+            case LOCKED -> "Your keys are locked";
+            case LOGIN_GONE -> "Your login ended";
+            case LOGIN_NOT_DONE -> "The login was not completed";
+            case LOGIN_AWAY -> "Nobody can log in at the moment";
+            case EXPIRED -> "The form is too old";
+            case TAMPERING -> "Opening refused";
+            case ALREADY_STORED -> "Saved already";
+            case CONFLICT -> "Somebody else saved first";
+            case FAULT -> "Something went wrong";
+        };
     }
 
     /** The words for an answer that has only a status, as from below JAX-RS. */

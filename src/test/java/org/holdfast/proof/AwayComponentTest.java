@@ -2,6 +2,7 @@
 package org.holdfast.proof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,6 +20,8 @@ import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
 import org.holdfast.local.TestStack;
 import org.holdfast.local.Visitor;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,107 @@ class AwayComponentTest {
         }
         assertEquals(200, file.statusCode());
         assertEquals(false, file.body().contains("a text that took an hour"));
+    }
+
+    @Test
+    void a_desk_post_that_breaks_behind_the_commit_says_that_nobody_can_tell_and_to_look_first() throws Exception {
+        Visitor amina = Organisation.ofTests().unlocked("amina");
+        amina.get("/desk/cases/new");
+        long before = database.count("select count(*) from case_file");
+        waitForAStandbyThatIsNotThere();
+        Future<HttpResponse<String>> sent =
+                later(() -> amina.submit("main form[action=/desk/cases]", Map.of("working", "Behind Bittern")));
+        breakWhoWaitsFor("IPC");
+        HttpResponse<String> page = sent.get(60, TimeUnit.SECONDS);
+        assertEquals(before + 1, database.count("select count(*) from case_file"), "it was to be saved");
+        assertEquals(503, page.statusCode());
+        assertEquals("The database does not answer", Outcome.heading(page.body()));
+        Document said = Jsoup.parse(page.body());
+        assertTrue(said.text().contains("We cannot tell whether it was saved."));
+        saysToLookFirst(said, "Behind Bittern", "/desk/cases");
+    }
+
+    @Test
+    void a_desk_post_that_ends_in_a_fault_says_to_look_first_too() throws Exception {
+        Visitor amina = Organisation.ofTests().unlocked("amina");
+        amina.get("/desk/cases/new");
+        String address = amina.submit("main form[action=/desk/cases]", Map.of("working", "Faulty Finch"))
+                .uri()
+                .getPath();
+        amina.get(address + "/edit");
+        database.run("""
+                create or replace function fault() returns trigger language plpgsql as $$
+                begin raise exception 'no'; end $$;
+                create trigger fault before update on case_file for each row execute function fault();
+                """);
+        HttpResponse<String> page;
+        try {
+            page = amina.submit("main form", Map.of("summary", "a text that took an hour"));
+        } finally {
+            database.run("drop trigger fault on case_file; drop function fault()");
+        }
+        assertEquals(500, page.statusCode());
+        assertEquals("Something went wrong", Outcome.heading(page.body()));
+        saysToLookFirst(Jsoup.parse(page.body()), "a text that took an hour", address);
+    }
+
+    private static void saysToLookFirst(Document page, String typed, String place) {
+        String text = page.select("main").text();
+        assertFalse(text.matches("(?i).*(not|nothing was) (saved|changed|stored).*"), text);
+        assertTrue(page.select("dd").text().contains(typed), "the text comes back");
+        int look = text.indexOf("Look first whether it is there");
+        int again = text.indexOf("It is not there: send it again");
+        assertTrue(look >= 0 && look < again, text);
+        assertEquals(
+                place, page.select("a:containsOwn(Look whether it is there)").attr("href"));
+        assertEquals(1, page.select("main button").size(), text);
+    }
+
+    @Test
+    void an_answer_whose_deletion_breaks_behind_the_commit_is_not_said_to_be_there_still() throws Exception {
+        Visitor reporter = Visitor.at(TestStack.report());
+        String number = answered(reporter);
+        String answer = "";
+        for (int i = 0; answer.isEmpty() && i < 60; i++) {
+            Thread.sleep(500);
+            reporter.post("/reply", Map.of("number", number));
+            answer = reporter.page().select("input[name=remove]").val();
+        }
+        Map<String, String> removing = Map.of("number", number, "remove", answer);
+        waitForAStandbyThatIsNotThere();
+        Future<HttpResponse<String>> sent = later(() -> reporter.post("/reply", removing));
+        breakWhoWaitsFor("IPC");
+        HttpResponse<String> page = sent.get(60, TimeUnit.SECONDS);
+        assertEquals(
+                0, database.count("select count(*) from reply where id::text = ?", answer), "it was to be deleted");
+        assertEquals(503, page.statusCode());
+        assertEquals(CANNOT_TELL, Outcome.heading(page.body()));
+        Document said = Jsoup.parse(page.body());
+        assertTrue(said.text().contains("We cannot tell whether it is deleted."), said.text());
+        assertFalse(said.text().contains("Nothing was stored"));
+        database.run("alter role holdfast_app reset synchronous_commit");
+        breakAll();
+        Map<String, String> again = new LinkedHashMap<>();
+        said.select("main form input").forEach(input -> again.put(input.attr("name"), input.val()));
+        String heading = "";
+        for (int i = 0; !heading.equals("Read our answer") && i < 50; i++) {
+            Thread.sleep(200);
+            heading = Outcome.heading(reporter.post("/reply", again).body());
+        }
+        assertTrue(reporter.page().text().contains("No message under this number"));
+    }
+
+    /** A report with a number, made a case and answered; gives the number. */
+    private static String answered(Visitor reporter) throws Exception {
+        send(reporter, ticket(reporter));
+        String report = reporter.page().select("input[name=report]").val();
+        reporter.submit("form:has(input[name=proof])", Map.of());
+        String number = reporter.page().select("#number").text();
+        Visitor amina = Organisation.ofTests().unlocked("amina");
+        amina.get("/desk/intake/" + report);
+        amina.submit("form[action$=/case]", Map.of());
+        amina.submit("form[action$=/reply]", Map.of("text", "an answer"));
+        return number;
     }
 
     private void waitForAStandbyThatIsNotThere() throws Exception {

@@ -187,6 +187,12 @@ class ErrorsComponentTest {
         String[] parts = id.split("-");
         String shorter = parts[0].replaceFirst("^0*", "") + "-" + parts[1] + "-" + parts[2] + "-" + parts[3];
         String longer = "00" + id;
+        String nowhere = amina.get("/desk/nowhere").body();
+        for (String more : List.of("/", "//", "%2F", "%2f", "/%2F", "/%2e", "/edit/", "//edit", "%2Fedit")) {
+            HttpResponse<String> page = amina.get(address + more);
+            assertEquals(404, page.statusCode(), more);
+            assertEquals(nowhere, page.body(), more);
+        }
         for (String other : List.of(id.toUpperCase(java.util.Locale.ROOT), longer, shorter + "-0" + parts[4])) {
             for (String below : List.of("", "/edit", "/persons")) {
                 HttpResponse<String> page = amina.get("/desk/cases/" + other + below);
@@ -205,6 +211,9 @@ class ErrorsComponentTest {
         assertEquals(413, page.statusCode());
         assertTrue(page.body().length() < 70_000);
         assertFalse(page.body().contains("xxxxxxxxxx"));
+        String said = Jsoup.parse(page.body()).select("main").text();
+        assertTrue(said.contains("Nothing was saved, and what you typed is not on this page"), said);
+        assertFalse(said.contains("Shorten"), "there is nothing to be shortened");
         notSaved();
     }
 
@@ -220,6 +229,10 @@ class ErrorsComponentTest {
 
     private static void givenBack(HttpResponse<String> page) {
         Document document = Jsoup.parse(page.body());
+        assertEquals(
+                1,
+                document.text().split("(?i)(not|nothing was) (saved|changed)", -1).length - 1,
+                "said once: " + document.text());
         assertTrue(document.text().contains("Not saved"), Outcome.heading(page.body()));
         assertTrue(document.select("dd").text().contains(TYPED), Outcome.heading(page.body()));
     }
