@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.intake;
 
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.holdfast.rules.report.Field;
 import org.holdfast.rules.report.ReportKind;
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param letter the form's address
  * @param ticket to be sent along
+ * @param locale of the page, for numbers
  * @param blocks the questions under their headings
  * @param faults what is wrong, in the order of the questions
  */
-record FormView(String letter, String ticket, List<Block> blocks, List<ReportForm.Fault> faults) {
+record FormView(String letter, String ticket, Locale locale, List<Block> blocks, List<ReportForm.Fault> faults) {
     private static final Set<String> HINTS = Set.of(
             "device",
             "incidents",
@@ -135,7 +138,7 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
         List<ReportForm.Fault> inOrder = faults.stream()
                 .sorted(Comparator.comparingInt(fault -> order.indexOf(fault.field())))
                 .toList();
-        return new FormView(form.kind().letter(), ticket, blocks, inOrder);
+        return new FormView(form.kind().letter(), ticket, language.locale(), blocks, inOrder);
     }
 
     /** All questions in the order shown. */
@@ -149,6 +152,11 @@ record FormView(String letter, String ticket, List<Block> blocks, List<ReportFor
 
     public List<Question> unanswered() {
         return questions().stream().filter(question -> !question.answered()).toList();
+    }
+
+    /** How many questions are unanswered, in the digits of the page's language. */
+    public String unansweredCount() {
+        return NumberFormat.getIntegerInstance(locale).format(unanswered().size());
     }
 
     /** Whether a way to answer is allowed that takes a number or an address, and neither was given. */

@@ -71,10 +71,16 @@ public class IntakeDesk {
      * A report that is stored.
      *
      * @param report its id, known to nobody but this page
-     * @param proof 32 bytes, whose hash is inside the sealed report
-     * @param again whether the ticket had stored a report before; then the other two are of no use
+     * @param proof 32 bytes, whose hash is inside the sealed report; none if the ticket had stored a report before that is not
+     *     known to be this very one, or is no report any more
+     * @param again whether the ticket had stored a report before
      */
     public record Accepted(UUID report, byte[] proof, boolean again) {
+        /** Whether a number may be asked for: this very report is stored, now or before. */
+        public boolean proven() {
+            return proof.length > 0;
+        }
+
         @Override
         public String toString() {
             return "Accepted";
@@ -104,16 +110,22 @@ public class IntakeDesk {
      *
      * @param language tag of the form
      * @param ticket id of the form, 16 bytes
+     * @param page the random bytes of the page it was sent from, none if it was not shown one
      * @throws Problem.Unavailable with what is known about its fate, if the database does not answer
      */
-    public Accepted accept(ReportKind kind, String language, Answers content, Answers identity, byte[] ticket) {
+    public Accepted accept(
+            ReportKind kind, String language, Answers content, Answers identity, byte[] ticket, byte[] page) {
         acting.reportDoor();
-        UUID id = UUID.randomUUID();
-        byte[] proof = Proof.random();
+        boolean shown = page.length > 0;
+        byte[] proof = shown ? Proof.ofPage(page) : Proof.random();
+        UUID id = shown ? Proof.reportId(proof, kind, content, identity) : UUID.randomUUID();
         UUID tenant;
         SealedReport report;
         byte[] card;
         try {
+            if (shown && bracket.read(() -> store.isUsed(ticket))) {
+                return again(id, proof, ticket);
+            }
             tenant = directory.tenant().orElseThrow(Problem::notStarted);
             report = seals.seal(
                     id,
@@ -132,6 +144,13 @@ public class IntakeDesk {
                 : new Accepted(id, new byte[0], true);
     }
 
+    /** Where the ticket has stored a report: whoever sent the very same page may ask for its number, and nobody else. */
+    private Accepted again(UUID id, byte[] proof, byte[] ticket) {
+        boolean same =
+                bracket.read(() -> store.storedBy(ticket)).filter(id::equals).isPresent();
+        return new Accepted(id, same ? proof : new byte[0], true);
+    }
+
     /**
      * Stores, and when the connection breaks at the moment of commit finds out what became of it: the same row is offered again, and the
      * unique ticket makes that wait for a commit that is still under way.
@@ -148,7 +167,8 @@ public class IntakeDesk {
                                 line(Act.REPORT_ACCEPTED, id, ReportStore.REPORTS),
                                 line(Act.REPORT_CARD, id, ReportStore.CARDS)));
                     } else {
-                        // Stored by an attempt of this very request whose answer was lost: that is ours.
+                        // Stored by an attempt of this very request whose answer was lost, or by a second click on the
+                        // same button at the same moment: that is ours.
                         stored = store.storedBy(ticket).filter(id::equals).isPresent();
                     }
                     atCommit[0] = true;

@@ -52,12 +52,27 @@ public class IntakePages {
     /** @param further whether a report from this form was stored before */
     record form(Frame frame, FormView view, boolean further) implements TemplateInstance {}
 
-    record review(Frame frame, FormView view, boolean further, boolean expired) implements TemplateInstance {}
+    /** @param check what makes the page known again when it is sent */
+    record review(Frame frame, FormView view, String check, boolean further, boolean expired)
+            implements TemplateInstance {}
 
-    record stored(Frame frame, String letter, String report, String proof, String ticket) implements TemplateInstance {}
+    /** What asking for a number takes. */
+    record Offer(String letter, String report, String proof, String ticket) {
+        @Override
+        public String toString() {
+            return "Offer";
+        }
+    }
 
-    /** Where a report from this form was stored before: nobody can tell whether it was this one, so nothing typed is lost. */
-    record again(Frame frame, FormView view) implements TemplateInstance {}
+    record stored(Frame frame, Offer offer) implements TemplateInstance {}
+
+    /**
+     * Where a report from this form was stored before.
+     *
+     * @param view what was typed, because it may have been changed since
+     * @param offer a number for it, if it was this very report and was sent within the hour; else null
+     */
+    record again(Frame frame, FormView view, @Nullable Offer offer) implements TemplateInstance {}
 
     /**
      * The number in groups of four; none where it is too late, or where one was given before.
@@ -146,7 +161,12 @@ public class IntakePages {
         if (!result.faults().isEmpty()) {
             return faulty(frame, typed, ticket, further, result);
         }
-        return Page.html(new review(frame, view(frame, typed, ticket, List.of()), further, false), frame)
+        return review(frame, typed, ticket, further, false);
+    }
+
+    private Response review(Frame frame, ReportForm typed, String ticket, boolean further, boolean expired) {
+        String check = tickets.issueCheck(tickets.check(ticket).id());
+        return Page.html(new review(frame, view(frame, typed, ticket, List.of()), check, further, expired), frame)
                 .answer();
     }
 
@@ -163,31 +183,43 @@ public class IntakePages {
         }
         if (ticket.expired()) {
             if (desk.isStored(ticket.id())) {
-                return again(frame, typed);
+                return again(frame, typed, null);
             }
-            FormView view = view(frame, typed, tickets.issue(), List.of());
-            return Page.html(new review(frame, view, isFurther(sent), true), frame)
-                    .answer();
+            return review(frame, typed, tickets.issue(), isFurther(sent), true);
         }
-        IntakeDesk.Accepted accepted =
-                desk.accept(typed.kind(), frame.lang(), result.content(), result.identity(), ticket.id());
-        return accepted.again() ? again(frame, typed) : stored(frame, typed.kind(), accepted);
+        String checked = sent.getFirst("check");
+        Tickets.@Nullable Ticket check =
+                checked == null ? null : tickets.readCheck(ticket.id(), checked, NUMBER_WITHIN);
+        IntakeDesk.Accepted accepted = desk.accept(
+                typed.kind(),
+                frame.lang(),
+                result.content(),
+                result.identity(),
+                ticket.id(),
+                check == null ? new byte[0] : check.id());
+        if (!accepted.again()) {
+            return stored(frame, offer(typed.kind(), accepted, tickets.issueFor(accepted.report())));
+        }
+        // Nobody noted when it was sent, but not before it was checked: from there the hour is counted, never longer
+        // than it is.
+        if (!accepted.proven() || check == null || check.expired()) {
+            return again(frame, typed, null);
+        }
+        return again(frame, typed, offer(typed.kind(), accepted, tickets.issueFor(accepted.report(), check)));
     }
 
-    private Response again(Frame frame, ReportForm typed) {
-        return Page.html(new again(frame, view(frame, typed, tickets.issue(), List.of())), frame)
+    private static Offer offer(ReportKind kind, IntakeDesk.Accepted accepted, String ticket) {
+        return new Offer(kind.letter(), accepted.report().toString(), Proof.text(accepted.proof()), ticket);
+    }
+
+    private Response again(Frame frame, ReportForm typed, @Nullable Offer offer) {
+        return Page.html(new again(frame, view(frame, typed, tickets.issue(), List.of()), offer), frame)
                 .forgetting()
                 .answer();
     }
 
-    private Response stored(Frame frame, ReportKind kind, IntakeDesk.Accepted accepted) {
-        stored page = new stored(
-                frame,
-                kind.letter(),
-                accepted.report().toString(),
-                Proof.text(accepted.proof()),
-                tickets.issueFor(accepted.report()));
-        return Page.html(page, frame).forgetting().answer();
+    private static Response stored(Frame frame, Offer offer) {
+        return Page.html(new stored(frame, offer), frame).forgetting().answer();
     }
 
     private Response number(ReportKind kind, MultivaluedMap<String, String> sent) {

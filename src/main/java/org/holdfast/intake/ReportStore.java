@@ -32,7 +32,7 @@ class ReportStore {
                 (id, tenant, ticket, day, bucket, schema_version, revision, key_epoch, epoch_id, wrap, identity, content)
               select ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?
               where not exists (select 1 from intake_used_ticket where ticket = ?)
-              on conflict (ticket) do nothing
+              on conflict do nothing
               returning id, tenant, schema_version)
             insert into intake_card (id, tenant, schema_version, revision, sealed)
             select id, tenant, schema_version, 1, ? from report
@@ -58,7 +58,7 @@ class ReportStore {
         }
     }
 
-    /** Stores a report with its card; false if this ticket has stored one already. */
+    /** Stores a report with its card; false if this ticket has stored one already, the same or another. */
     boolean insert(UUID id, UUID tenant, byte[] ticket, LocalDate day, SealedReport report, byte[] card) {
         return run(INSERT, statement -> {
             statement.setObject(1, id);

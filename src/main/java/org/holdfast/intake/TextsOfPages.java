@@ -336,7 +336,14 @@ public interface TextsOfPages {
     String change();
 
     @Message
-    String unanswered();
+    String unanswered_one();
+
+    /** @param count more than one, in the digits of the language */
+    @Message
+    String unanswered_many(String count);
+
+    @Message
+    String unanswered_show();
 
     @Message
     String send_button();

@@ -50,7 +50,8 @@ public class IntakeVault {
     }
 
     /**
-     * Seals a report in two parts under two random secrets; stores its shred secret first.
+     * Seals a report in two parts under two random secrets; stores its shred secret first. A report that is sent twice at the same
+     * moment is sealed twice, under one shred secret and different others; one of the two is stored.
      *
      * @param identity a record
      * @param content a record
@@ -60,7 +61,7 @@ public class IntakeVault {
         Bracket.assertOutside();
         Chain chain = directory.known();
         Chain.SharedKey epoch = chain.newest(Statement.Kind.INTAKE_EPOCH);
-        shred.create(reportId);
+        shred.createOrFind(reportId);
         try (SecretBytes secrets = SecretBytes.random(2 * SECRET);
                 ReportKeys keys = keys(chain, reportId, epoch.epoch(), secrets)) {
             byte[] wrap = Wrapper.wrap(

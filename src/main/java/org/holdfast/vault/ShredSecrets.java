@@ -28,6 +28,11 @@ class ShredSecrets {
         return secret;
     }
 
+    /** As {@link #create(UUID)}, for an object that another request may be making at the same moment, with the same id. */
+    void createOrFind(UUID object) {
+        known.put(object, store.createOrFind(object));
+    }
+
     /**
      * Stays ours: not to be closed.
      *

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.holdfast.access.Problem;
 import org.holdfast.crypto.SecretBytes;
 
 /** The shred secrets, in a database of their own, which knows no other table and takes no part in transactions. */
@@ -25,6 +26,21 @@ class ShredStore {
         SecretBytes secret = SecretBytes.random(32);
         sql.update("insert into shred_secret (object_id, secret) values (?, ?)", object, secret.copy());
         return secret;
+    }
+
+    /** The secret of an object that two requests may be making at the same moment: both get the same. */
+    SecretBytes createOrFind(UUID object) {
+        SecretBytes secret = SecretBytes.random(32);
+        boolean made = sql.update(
+                        "insert into shred_secret (object_id, secret) values (?, ?) on conflict do nothing",
+                        object,
+                        secret.copy())
+                == 1;
+        if (made) {
+            return secret;
+        }
+        secret.close();
+        return find(object).orElseThrow(() -> Problem.tampering("shred.missing"));
     }
 
     Optional<SecretBytes> find(UUID object) {

@@ -54,9 +54,10 @@ public class Tickets {
      * A ticket of ours.
      *
      * @param id 16 bytes
+     * @param minute since 1970, in which it was made
      * @param expired whether it is older than a day; what to do then is for the form to say
      */
-    public record Ticket(byte[] id, boolean expired) {
+    public record Ticket(byte[] id, int minute, boolean expired) {
         @Override
         public String toString() {
             return "Ticket";
@@ -77,9 +78,33 @@ public class Tickets {
         return read(REPORT, new byte[0], ticket, GOOD_FOR);
     }
 
+    /**
+     * A ticket of the page on which somebody looks at a report before she sends it, bound to the form. Its id is random and stored
+     * nowhere: whoever has it holds that page.
+     *
+     * @param form id of the form's ticket
+     */
+    public String issueCheck(byte[] form) {
+        return make("check", form, randomId());
+    }
+
+    /**
+     * Reads a ticket of {@link #issueCheck(byte[])}.
+     *
+     * @throws Problem.ForgedTicket if it is not ours or was made for another form
+     */
+    public Ticket readCheck(byte[] form, @Nullable String ticket, Duration goodFor) {
+        return read("check", form, ticket, goodFor);
+    }
+
     /** A ticket that proves that this server showed the page about that report: for what may follow after sending. */
     public String issueFor(UUID report) {
         return make("after", bytes(report), randomId());
+    }
+
+    /** As {@link #issueFor(UUID)}, as old as another ticket is. */
+    public String issueFor(UUID report, Ticket asOldAs) {
+        return make("after", bytes(report), randomId(), asOldAs.minute());
     }
 
     /**
@@ -119,7 +144,10 @@ public class Tickets {
     }
 
     private String make(String purpose, byte[] subject, byte[] id) {
-        int minute = (int) (clock.instant().getEpochSecond() / 60);
+        return make(purpose, subject, id, (int) (clock.instant().getEpochSecond() / 60));
+    }
+
+    private String make(String purpose, byte[] subject, byte[] id, int minute) {
         ByteBuffer ticket = ByteBuffer.allocate(LENGTH).put(id).putInt(minute).put(mac(purpose, subject, id, minute));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(ticket.array());
     }
@@ -135,7 +163,7 @@ public class Tickets {
             throw Problem.forgedTicket();
         }
         long age = clock.instant().getEpochSecond() / 60 - minute;
-        return new Ticket(id, age > goodFor.toMinutes());
+        return new Ticket(id, minute, age > goodFor.toMinutes());
     }
 
     private static ByteBuffer decode(@Nullable String text) {

@@ -70,9 +70,12 @@ class LanguagesComponentTest {
                         new IntakePages.form(frame, FormView.blank(kind, language, codes, "t"), false),
                         new IntakePages.form(frame, FormView.of(filled, language, codes, "t", faults), true),
                         new IntakePages.review(
-                                frame, FormView.of(filled, language, codes, "t", List.of()), true, false),
-                        new IntakePages.again(frame, FormView.of(filled, language, codes, "t", List.of())),
-                        new IntakePages.stored(frame, kind.letter(), "r", "p", "t"),
+                                frame, FormView.of(filled, language, codes, "t", List.of()), "c", true, false),
+                        new IntakePages.again(
+                                frame,
+                                FormView.of(filled, language, codes, "t", List.of()),
+                                new IntakePages.Offer(kind.letter(), "r", "p", "t")),
+                        new IntakePages.stored(frame, new IntakePages.Offer(kind.letter(), "r", "p", "t")),
                         new IntakePages.number(frame, List.of("1234", "5678"), true, 0, "a", "r", "p", "t"),
                         new IntakePages.number(frame, List.of(), false, 2, "a", "r", "p", "t"),
                         new IntakePages.number(frame, List.of(), false, 0, "a", "r", "p", "t"),
@@ -89,6 +92,11 @@ class LanguagesComponentTest {
                         Document shown =
                                 Jsoup.parse(page.setLocale(language.locale()).render());
                         assertEquals(0, shown.select("a[hreflang]").size(), "a link that loses what is on the page");
+                        shown.select("#l-none")
+                                .forEach(count -> assertEquals(
+                                        language.tag().equals("fa") ? "۰-۹" : "0-9",
+                                        count.text().matches(".*[۰-۹].*") ? "۰-۹" : "0-9",
+                                        "the digits of the language"));
                     }
                     check(language, page, language.tag() + "-" + page.getClass().getSimpleName() + "-" + kind.letter());
                 }

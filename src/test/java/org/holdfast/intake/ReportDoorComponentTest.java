@@ -65,6 +65,167 @@ class ReportDoorComponentTest {
     }
 
     @Test
+    void whoever_sends_the_very_same_page_again_is_offered_its_number_there_too() throws Exception {
+        int before = reports();
+        String page = checked("lost+answer");
+        Document stored = send("a", page, 200);
+        assertEquals("Your report is stored.", stored.selectFirst("h1").text());
+        Document again = send("a", page, 200);
+        assertEquals("This report is stored already.", again.selectFirst("h1").text());
+        assertEquals(before + 1, reports());
+        assertEquals(
+                stored.selectFirst("input[name=proof]").val(),
+                again.selectFirst("input[name=proof]").val(),
+                "a card without the proof in the report's seal counts for nothing");
+        assertEquals(
+                stored.selectFirst("input[name=report]").val(),
+                again.selectFirst("input[name=report]").val());
+        Document number = send("a", offer(again), 200);
+        assertEquals("Your number", number.selectFirst("h1").text());
+        assertEquals(8, number.select("#number span").size());
+        // One number a report: from the first answer, the second, and a third one.
+        for (Document answer : List.of(stored, again, send("a", page, 200))) {
+            assertEquals(
+                    "A number was given already",
+                    send("a", offer(answer), 200).selectFirst("h1").text());
+        }
+        UUID report = UUID.fromString(again.selectFirst("input[name=report]").val());
+        long revision = bracket.read(() -> store.card(report)).orElseThrow().revision();
+        assertEquals(2, revision);
+        // The number of the second answer is one that a caseworker can answer to.
+        Visitor amina = organisation.unlocked("amina");
+        amina.get("/desk/intake/" + report);
+        amina.submit("form[action$=/case]", Map.of());
+        assertEquals(1, amina.page().select("form[action$=/reply]").size());
+        // From a report that has become a case nobody is offered a number.
+        assertNoOffer(send("a", page, 200));
+        assertEquals(
+                "No number can be given",
+                send("a", offer(again), 200).selectFirst("h1").text());
+    }
+
+    @Test
+    void clicks_on_send_at_the_same_moment_store_once_and_all_are_offered_the_number() throws Exception {
+        int before = reports();
+        String page = checked("double+click");
+        List<java.util.concurrent.CompletableFuture<Document>> all = new java.util.ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            all.add(java.util.concurrent.CompletableFuture.supplyAsync(() -> {
+                try {
+                    return send("a", page, 200);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        java.util.Set<String> proofs = new java.util.HashSet<>();
+        for (var one : all) {
+            proofs.add(one.get().selectFirst("input[name=proof]").val());
+        }
+        assertEquals(1, proofs.size());
+        assertEquals(before + 1, reports());
+        Document number = send("a", offer(all.get(5).get()), 200);
+        assertEquals("Your number", number.selectFirst("h1").text());
+        UUID report = UUID.fromString(
+                all.get(0).get().selectFirst("input[name=report]").val());
+        Visitor amina = organisation.unlocked("amina");
+        assertTrue(amina.get("/desk/intake/" + report).body().contains("double click"), "sealed by two, and opens");
+    }
+
+    @Test
+    void nobody_but_the_sender_of_the_same_page_is_offered_a_number_of_a_stored_report() throws Exception {
+        String ticket = ticketOf(open("a"));
+        String words = ticket + "&incidents=ft.home_search&narrative=";
+        String first = sheet(send("a", words + "first&step=review", 200));
+        String second = sheet(send("a", words + "second&step=review", 200));
+        assertEquals(
+                "Your report is stored.",
+                send("a", second, 200).selectFirst("h1").text());
+        // Another page of the same form, its own page with other words, with none, and no page at all.
+        assertNoOffer(send("a", first, 200));
+        String check = "&check=" + second.replaceAll(".*&check=([^&]*).*", "$1");
+        assertNoOffer(send("a", words + "third" + check + "&step=send", 200));
+        assertNoOffer(send("a", words + "second" + check + "&name=Somebody&step=send", 200));
+        assertNoOffer(send("a", words + "second&step=send", 200));
+        // A page that is forged, or is another form's.
+        String other = checked("other");
+        for (String forged : List.of(
+                "",
+                "nonsense",
+                "A".repeat(48),
+                other.replaceAll(".*&check=([^&]*).*", "$1"),
+                other.replaceAll(".*ticket=([^&]*).*", "$1"))) {
+            RawHttp.Answer refused = RawHttp.post(door, "/form/a", words + "second&step=send&check=" + forged);
+            assertEquals(403, refused.status(), forged);
+            assertFalse(refused.text().contains("name=\"proof\" value"), forged);
+        }
+        // The page itself still is.
+        assertEquals(1, send("a", second, 200).select("input[name=proof]").size());
+    }
+
+    @Test
+    void a_number_is_not_offered_again_when_the_hour_is_over_and_an_offer_does_not_prolong_it() throws Exception {
+        UUID form = UUID.randomUUID();
+        byte[] id = ByteBuffer.allocate(16)
+                .putLong(form.getMostSignificantBits())
+                .putLong(form.getLeastSignificantBits())
+                .array();
+        String words = "ticket=" + ticket(Instant.now().minusSeconds(2 * 3600), form)
+                + "&incidents=ft.home_search&narrative=old&step=send&check=";
+        Instant late = Instant.now().minusSeconds(62 * 60);
+        String old = words + ticket("check", id, late, UUID.randomUUID());
+        assertEquals(
+                "Your report is stored.", send("a", old, 200).selectFirst("h1").text());
+        assertNoOffer(send("a", old, 200));
+
+        UUID further = UUID.randomUUID();
+        byte[] furtherId = ByteBuffer.allocate(16)
+                .putLong(further.getMostSignificantBits())
+                .putLong(further.getLeastSignificantBits())
+                .array();
+        Instant checked = Instant.now().minusSeconds(50 * 60);
+        String page =
+                "ticket=" + ticket(checked, further) + "&incidents=ft.home_search&narrative=older&step=send&check="
+                        + ticket("check", furtherId, checked, UUID.randomUUID());
+        send("a", page, 200);
+        Document again = send("a", page, 200);
+        ByteBuffer after = ByteBuffer.wrap(Base64.getUrlDecoder()
+                .decode(again.selectFirst("form:has([name=proof]) input[name=ticket]")
+                        .val()));
+        assertEquals(checked.getEpochSecond() / 60, after.getInt(16));
+    }
+
+    private static void assertNoOffer(Document again) {
+        assertEquals("This report is stored already.", again.selectFirst("h1").text());
+        assertTrue(again.select("input[name=proof], input[name=report]").isEmpty());
+    }
+
+    /** What the button of the page on which a report is checked sends. */
+    private String checked(String narrative) throws Exception {
+        return sheet(send(
+                "a", ticketOf(open("a")) + "&incidents=ft.home_search&narrative=" + narrative + "&step=review", 200));
+    }
+
+    private static String sheet(Document review) {
+        return sent(review, "form[action^=/form]") + "&step=send";
+    }
+
+    private static String offer(Document page) {
+        return sent(page, "form:has([name=proof])");
+    }
+
+    private static String sent(Document page, String form) {
+        StringBuilder sent = new StringBuilder();
+        ((org.jsoup.nodes.FormElement) page.selectFirst(form))
+                .formData()
+                .forEach(field -> sent.append(sent.isEmpty() ? "" : "&")
+                        .append(field.key())
+                        .append('=')
+                        .append(enc(field.value())));
+        return sent.toString();
+    }
+
+    @Test
     void what_was_changed_after_sending_is_not_lost_and_is_said_not_to_be_stored() throws Exception {
         String ticket = ticketOf(open("a"));
         int before = reports();
@@ -454,6 +615,10 @@ class ReportDoorComponentTest {
 
     /** A ticket of the server's own key with another time, written down from the format and not with the server's code. */
     private static String ticket(Instant at, UUID id) throws Exception {
+        return ticket("report", new byte[0], at, id);
+    }
+
+    private static String ticket(String purpose, byte[] subject, Instant at, UUID id) throws Exception {
         Path file = Path.of(ConfigProvider.getConfig().getValue("holdfast.web.ticket-key-file", String.class));
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(Base64.getMimeDecoder().decode(Files.readString(file)), "HmacSHA256"));
@@ -462,9 +627,10 @@ class ReportDoorComponentTest {
                 .putLong(id.getLeastSignificantBits())
                 .putInt((int) (at.getEpochSecond() / 60))
                 .array();
-        mac.update(new byte[] {0, 0, 0, 6});
-        mac.update("report".getBytes(StandardCharsets.US_ASCII));
-        mac.update(new byte[4]);
+        mac.update(new byte[] {0, 0, 0, (byte) purpose.length()});
+        mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
+        mac.update(new byte[] {0, 0, 0, (byte) subject.length});
+        mac.update(subject);
         byte[] tag = Arrays.copyOf(mac.doFinal(head), 16);
         return Base64.getUrlEncoder()
                 .withoutPadding()

@@ -58,6 +58,41 @@ class ReportFormComponentTest {
     }
 
     @Test
+    void a_review_says_how_many_questions_are_not_answered() throws Exception {
+        String typed = ticketOf(open("a")) + "&incidents=ft.home_search";
+        Document review = post("a", typed + "&step=review", 200);
+        int all = review.select("dt#l-none + dd li").size();
+        assertEquals(
+                all + " questions not answered", review.selectFirst("#l-none").text());
+        StringBuilder most = new StringBuilder(typed);
+        Document form = open("a");
+        for (String name : review.select("dl button[formaction]").eachAttr("formaction")) {
+            form.select("[name=" + name.substring(name.indexOf('#') + 1) + "]").remove();
+        }
+        form.select("textarea[name], input:not([type])").forEach(input -> {
+            if (!input.attr("name").contains(".") && !input.attr("name").equals("timezone")) {
+                most.append('&').append(input.attr("name")).append("=1");
+            }
+        });
+        form.select("[name$=.year]")
+                .forEach(input -> most.append('&').append(input.attr("name")).append("=2026"));
+        form.select("input[type=radio], input[type=checkbox]").stream()
+                .filter(input -> !input.val().equals("hr.record_only"))
+                .forEach(input -> {
+                    if (most.indexOf("&" + input.attr("name") + "=") < 0) {
+                        most.append('&').append(input.attr("name")).append('=').append(input.val());
+                    }
+                });
+        form.select("select")
+                .forEach(select -> most.append('&')
+                        .append(select.attr("name"))
+                        .append('=')
+                        .append(select.select("option").last().val()));
+        Document last = post("a", most + "&step=review", 200);
+        assertEquals(List.of("1 question not answered"), last.select("#l-none").eachText());
+    }
+
+    @Test
     void a_review_shows_everything_and_can_be_changed_again() throws Exception {
         Document form = open("a");
         String body = ticketOf(form)
