@@ -117,11 +117,47 @@ class SessionComponentTest {
     }
 
     @Test
-    void a_session_ends_when_nobody_asked_for_a_quarter_of_an_hour() throws Exception {
+    void a_session_is_open_after_fourteen_quiet_minutes_and_locked_after_sixteen() throws Exception {
         Visitor noor = organisation.unlocked("noor");
-        String id = idOf(noor.cookie(COOKIE));
-        alter("update unlocked_session set idle_until = now() - interval '1 second' where id = " + id);
-        assertTrue(isLocked(noor));
+        String cookie = noor.cookie(COOKIE);
+        letPass(cookie, 14);
+        assertFalse(isLocked(noor), "after fourteen minutes");
+        letPass(cookie, 14);
+        assertFalse(isLocked(noor), "each page counts anew");
+        letPass(cookie, 16);
+        String row = "select count(*) from unlocked_session where id = " + idOf(cookie);
+        assertTrue(isLocked(noor), "after sixteen minutes");
+        assertTrue(noor.cookie(COOKIE).isEmpty(), "a cookie that opens nothing any more is taken away");
+        noor.put(COOKIE, cookie);
+        assertTrue(isLocked(noor), "whoever finds it later");
+        for (int i = 0; i < 300 && count(row) > 0; i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(0, count(row), "the server clears it away");
+        assertEquals(
+                1,
+                count("select count(*) from audit_entry where act = 'session.ended'"
+                        + " and position('\"w\":\"idle\"' in convert_from(body, 'UTF8')) > 0 and object_name = "
+                        + nameOf(cookie)),
+                "and says so in a line");
+    }
+
+    /** Quiet minutes: the quiet end that the server wrote, with the proof that only the server makes, lies by so much nearer. */
+    private static void letPass(String cookie, int minutes) throws Exception {
+        long end =
+                count("select extract(epoch from idle_until)::bigint from unlocked_session where id = " + idOf(cookie));
+        quietEnd(cookie, java.time.Instant.ofEpochSecond(end).minus(java.time.Duration.ofMinutes(minutes)));
+    }
+
+    private static void quietEnd(String cookie, java.time.Instant end) throws Exception {
+        alter("update unlocked_session set idle_until = '" + end + "', idle_mac = "
+                + mac(
+                        cookie,
+                        java.nio.ByteBuffer.allocate(32)
+                                .put("holdfast/v1/session-idle".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                                .putLong(end.getEpochSecond())
+                                .array())
+                + " where id = " + idOf(cookie));
     }
 
     @Test
@@ -147,14 +183,7 @@ class SessionComponentTest {
         java.time.Instant early =
                 java.time.Instant.now().plusSeconds(300).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
         // As the server wrote it ten minutes ago.
-        alter("update unlocked_session set idle_until = '" + early + "', idle_mac = "
-                + mac(
-                        cookie,
-                        java.nio.ByteBuffer.allocate(32)
-                                .put("holdfast/v1/session-idle".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
-                                .putLong(early.getEpochSecond())
-                                .array())
-                + " where id = " + idOf(cookie));
+        quietEnd(cookie, early);
         assertFalse(isLocked(noor));
         assertEquals(
                 1,
@@ -258,6 +287,13 @@ class SessionComponentTest {
     /** The row that belongs to a cookie, found by what only the server computes. */
     private static String idOf(String cookie) throws Exception {
         return mac(cookie, "holdfast/v1/session-id".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+
+    /** What the log calls the session that belongs to a cookie. */
+    private static String nameOf(String cookie) throws Exception {
+        return "substring("
+                + mac(cookie, "holdfast/v1/session-name".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                + " for 16)";
     }
 
     /** What only who has the cookie computes. */
