@@ -54,10 +54,16 @@ public final class Launcher {
 
     /** The digest of what the build reads and of what it made. Contents count, not times: a checkout changes times. */
     static final class Stamp {
-        private static final List<String> SOURCES =
-                List.of("pom.xml", ".mvn", "src/main", "src/test/java/org/holdfast/local", "keycloak-realm");
-        private static final List<String> PRODUCTS =
-                List.of("target/quarkus-app", "target/test-classes/org/holdfast/local");
+        private static final List<String> SOURCES = List.of(
+                "pom.xml",
+                ".mvn",
+                "src/main",
+                "src/test/java/org/holdfast/local",
+                // The run reads the invented cases from where the build lays them.
+                "src/test/resources/demonstration",
+                "keycloak-realm");
+        private static final List<String> PRODUCTS = List.of(
+                "target/quarkus-app", "target/test-classes/org/holdfast/local", "target/test-classes/demonstration");
 
         private final Path project;
 

@@ -9,6 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +31,12 @@ class StampTest {
         write("src/main/resources/b.sql", "select 1");
         write("src/test/java/org/holdfast/local/LocalMain.java", "class LocalMain {}");
         write("src/test/java/org/holdfast/OtherTest.java", "class OtherTest {}");
+        write("src/test/resources/demonstration/AC-01.json", "{}");
+        write("src/test/resources/columns.csv", "a,plain,b");
         write("keycloak-realm/holdfast-realm.json", "{}");
         write("target/quarkus-app/quarkus-run.jar", "jar");
         write("target/test-classes/org/holdfast/local/LocalMain.class", "class");
+        write("target/test-classes/demonstration/AC-01.json", "{}");
         stamp = new Launcher.Stamp(project);
         stamp.write();
     }
@@ -79,8 +87,47 @@ class StampTest {
     }
 
     @Test
-    void another_test_does_not_count() throws IOException {
+    void a_changed_a_new_and_a_lost_invented_case_build() throws IOException {
+        write("src/test/resources/demonstration/AC-01.json", "{ }");
+        assertFalse(stamp.isUpToDate());
+        stamp.write();
+        write("src/test/resources/demonstration/AC-02.json", "{}");
+        assertFalse(stamp.isUpToDate());
+        stamp.write();
+        Files.delete(project.resolve("target/test-classes/demonstration/AC-01.json"));
+        assertFalse(stamp.isUpToDate());
+    }
+
+    /** What the run reads by name from its class path stands below a folder that counts. */
+    @Test
+    void every_resource_that_the_run_reads_counts() throws IOException {
+        Path local = Path.of("src/test/java/org/holdfast/local");
+        Set<String> read = new TreeSet<>();
+        try (Stream<Path> sources = Files.list(local)) {
+            for (Path source : sources.filter(file -> !file.toString().endsWith("Test.java"))
+                    .toList()) {
+                Matcher names = Pattern.compile("getResource(?:AsStream)?\\(\\s*\"/([^/\"]+)")
+                        .matcher(Files.readString(source));
+                while (names.find()) {
+                    read.add(names.group(1));
+                }
+            }
+        }
+        assertTrue(read.contains("demonstration"), read.toString());
+        for (String folder : read) {
+            Path ours = Path.of("src/test/resources", folder);
+            if (Files.exists(ours)) {
+                write(ours.resolve("new").toString(), "");
+                assertFalse(stamp.isUpToDate(), folder);
+                stamp.write();
+            }
+        }
+    }
+
+    @Test
+    void another_test_and_its_tables_do_not_count() throws IOException {
         write("src/test/java/org/holdfast/OtherTest.java", "class OtherTest { }");
+        write("src/test/resources/columns.csv", "a,sealed,b");
         assertTrue(stamp.isUpToDate());
     }
 
