@@ -8,13 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
+import org.holdfast.local.TestStack;
 import org.holdfast.local.Visitor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -113,6 +119,81 @@ class CaseTamperComponentTest {
         }
         CaseWork.sql("delete from case_file where id = ?", UUID.fromString(id));
         refused(id, "the whole case");
+    }
+
+    @Test
+    void a_request_for_a_case_that_was_altered_set_back_taken_away_or_added_opens_nothing() throws Exception {
+        String id = CaseWork.full(amina, "Asked Aspen");
+        String other = CaseWork.full(amina, "Unasked Ash");
+        Visitor sara = organisation.unlocked("sara");
+        ask(sara, id);
+        UUID row = CaseWork.rows("case_request", id).get(0);
+        assertEquals(200, amina.get("/desk/cases/" + id).statusCode());
+        String flip = "update case_request set request = set_byte(request, length(request) - 3,"
+                + " get_byte(request, length(request) - 3) # 1) where id = ?";
+        CaseWork.sql(flip, row);
+        refused(id, "a flipped byte");
+        CaseWork.sql(flip, row);
+        CaseWork.sql("update case_request set revision = revision + 1 where id = ?", row);
+        refused(id, "another revision");
+        CaseWork.sql("update case_request set revision = revision - 1 where id = ?", row);
+        CaseWork.sql("update case_request set case_id = ? where id = ?", UUID.fromString(other), row);
+        refused(id, "the case it came from");
+        refused(other, "the case it went to");
+        CaseWork.sql("update case_request set case_id = ? where id = ?", UUID.fromString(id), row);
+
+        CaseWork.sql("drop table if exists kept_request");
+        CaseWork.sql("create table kept_request as select * from case_request where id = '" + row + "'");
+        CaseWork.sql("delete from case_request where id = ?", row);
+        refused(id, "without its row");
+        CaseWork.sql("insert into case_request select * from kept_request");
+        amina.get("/desk/cases/" + id);
+        assertEquals(
+                200,
+                amina.submit("form[action$=/decline]", Map.of("why", "not now")).statusCode());
+        CaseWork.sql("create table kept_answer as select * from case_request where id = '" + row + "'");
+        CaseWork.sql("delete from case_request where id = ?", row);
+        CaseWork.sql("insert into case_request select * from kept_request");
+        refused(id, "asked again by who set back the answer");
+        CaseWork.sql("delete from case_request where id = ?", row);
+        CaseWork.sql("insert into case_request select * from kept_answer");
+        assertEquals(200, amina.get("/desk/cases/" + id).statusCode());
+        CaseWork.sql(
+                "insert into case_request select ?, case_id, tenant, schema_version, revision, key_epoch, request"
+                        + " from kept_request",
+                UUID.randomUUID());
+        refused(id, "an extra request");
+        CaseWork.sql("drop table kept_request");
+        CaseWork.sql("drop table kept_answer");
+    }
+
+    private static void ask(Visitor who, String id) throws Exception {
+        who.get("/desk/cases/" + id);
+        assertEquals(
+                200,
+                who.submit("form[action$=/ask]", Map.of("because", "ar.supervision", "words", "please"))
+                        .statusCode());
+    }
+
+    /** A table that a migration adds to a case is one whose rows are compared when it opens. */
+    @Test
+    void every_table_of_a_case_is_one_that_is_compared() throws Exception {
+        assertEquals(new TreeSet<>(CaseStore.TABLES), tablesOfACase());
+    }
+
+    private static TreeSet<String> tablesOfACase() throws Exception {
+        TreeSet<String> tables = new TreeSet<>(Set.of("case_file"));
+        try (Connection db = TestStack.superuser("holdfast");
+                Statement query = db.createStatement();
+                ResultSet rows = query.executeQuery(
+                        "select c.table_name from information_schema.columns c join information_schema.tables t using"
+                                + " (table_schema, table_name) where table_schema = 'public' and t.table_type = 'BASE TABLE'"
+                                + " and c.column_name = 'case_id' and c.table_name not like 'kept%'")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        return tables;
     }
 
     @Test
