@@ -22,7 +22,7 @@ record ActWords(String done, String tried, String kind) {
         put(Act.SESSION_UNLOCKED, "unlocked the keys", "unlock the keys", "Keys unlocked");
         put(Act.SESSION_UNLOCK_REFUSED, "typed words that open nothing", "unlock the keys", "Wrong words");
         put(Act.SESSION_LOCKED, "locked the keys", "lock the keys", "Keys locked");
-        put(Act.SESSION_ENDED, "logged out", "log out", "Logout");
+        put(Act.SESSION_ENDED, "logged out", "log out", "Logout or end of a session");
         put(Act.DIRECTORY_FOUNDING, "founded the organisation", "found the organisation", "Organisation founded");
         put(Act.DIRECTORY_PERSON, "let a person in", "let a person in", "Person let in");
         put(Act.DIRECTORY_PERSON_ENDED, "ended a person's access", "end a person's access", "Person's access ended");
@@ -41,7 +41,7 @@ record ActWords(String done, String tried, String kind) {
                 "stored a colleague's name, or which state of the directory was seen last",
                 "store a name or a state of the directory",
                 "Name or state of the directory stored");
-        put(Act.SLOT_WRITTEN, "wrote a key slot", "write a key slot", "Key slot written");
+        put(Act.SLOT_WRITTEN, "wrote or took away a key slot", "write a key slot", "Key slot written or gone");
         put(Act.GRANT_GIVEN, "gave a key to somebody", "give a key to somebody", "Key given");
         put(Act.GRANT_REVOKED, "took a key away", "take a key away", "Key taken away");
         put(Act.KEY_CREATED, "made a new key", "make a new key", "Key made");

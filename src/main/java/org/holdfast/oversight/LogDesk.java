@@ -30,6 +30,7 @@ import org.holdfast.audit.LogSettings;
 import org.holdfast.audit.Notary;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.cases.CasesForOversight;
+import org.holdfast.vault.Directory;
 import org.holdfast.vault.Grant;
 import org.holdfast.vault.StaffNames;
 import org.holdfast.vault.UnlockedUser;
@@ -42,6 +43,7 @@ public class LogDesk {
     private final CurrentActor current;
     private final UnlockedUser user;
     private final StaffNames names;
+    private final Directory directory;
     private final CasesForOversight cases;
     private final Vault vault;
     private final Bracket bracket;
@@ -51,6 +53,7 @@ public class LogDesk {
             CurrentActor current,
             UnlockedUser user,
             StaffNames names,
+            Directory directory,
             CasesForOversight cases,
             Vault vault,
             Bracket bracket,
@@ -58,6 +61,7 @@ public class LogDesk {
         this.current = current;
         this.user = user;
         this.names = names;
+        this.directory = directory;
         this.cases = cases;
         this.vault = vault;
         this.bracket = bracket;
@@ -119,7 +123,7 @@ public class LogDesk {
         staff.forEach((id, name) -> people.put(LogLines.actorOf(id), name));
         Map<Pseudonym, String> codes = new HashMap<>();
         labels.forEach(label -> codes.put(label.name(), label.label()));
-        LogLines lines = new LogLines(people, codes, open(fetched));
+        LogLines lines = new LogLines(people, codes, open(fetched), directory.statementsOfPeople());
         return new LogView(
                 query,
                 fetched.page().lines().stream().map(lines::line).toList(),

@@ -161,6 +161,11 @@ final class Chain {
         return statements.get(0).bytes("recovery");
     }
 
+    /** All of them, in their order. */
+    List<Statement> statements() {
+        return List.copyOf(statements);
+    }
+
     Collection<Person> people() {
         return people.values();
     }

@@ -8,8 +8,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.holdfast.access.DirectoryRoles;
 import org.holdfast.access.Problem;
 import org.holdfast.audit.Act;
@@ -89,6 +91,17 @@ public class Directory implements DirectoryRoles, TenantSource {
     /** The active people, oldest first. */
     public List<Person> people() {
         return known().people().stream().filter(Person::active).toList();
+    }
+
+    /**
+     * Whom the statements that let somebody in or end an access are about, by what the log calls each statement.
+     *
+     * @throws Problem.NotStarted if there are none
+     */
+    public Map<Pseudonym, UUID> statementsOfPeople() {
+        return known().statements().stream()
+                .filter(s -> s.kind() == Statement.Kind.PERSON || s.kind() == Statement.Kind.PERSON_ENDED)
+                .collect(Collectors.toMap(s -> Pseudonym.ofHash(s.hash()), s -> Bytes.uuid(s.bytes("staff"))));
     }
 
     @Override
