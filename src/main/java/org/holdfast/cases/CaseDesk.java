@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
+import org.holdfast.access.SentForm;
 import org.holdfast.access.UseCase;
 import org.holdfast.audit.Act;
 import org.holdfast.rules.report.Answers;
@@ -32,6 +33,7 @@ public class CaseDesk {
     private final CaseBeginning beginning;
     private final CaseStore store;
     private final Vault vault;
+    private final SentForm form;
     private final Bracket bracket;
     private final CaseViews views;
 
@@ -40,12 +42,14 @@ public class CaseDesk {
             CaseBeginning beginning,
             CaseStore store,
             Vault vault,
+            SentForm form,
             Bracket bracket,
             CaseViews views) {
         this.access = access;
         this.beginning = beginning;
         this.store = store;
         this.vault = vault;
+        this.form = form;
         this.bracket = bracket;
         this.views = views;
     }
@@ -75,7 +79,10 @@ public class CaseDesk {
             return Saved.faulty(new UUID(0, 0), checked.complaints(), typed, 0);
         }
         try (PreparedCase prepared = beginning.empty(sealed(checked.answers()))) {
-            bracket.write(prepared::store);
+            bracket.write(() -> {
+                form.useUp();
+                prepared.store();
+            });
             return Saved.done(prepared.id());
         }
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
+import org.holdfast.access.SentForm;
 import org.holdfast.access.UseCase;
 import org.holdfast.audit.Act;
 import org.holdfast.rules.Codes;
@@ -28,12 +29,14 @@ public class PersonDesk {
     private final CaseAccess access;
     private final CaseBeginning beginning;
     private final CaseStore store;
+    private final SentForm form;
     private final Bracket bracket;
 
-    PersonDesk(CaseAccess access, CaseBeginning beginning, CaseStore store, Bracket bracket) {
+    PersonDesk(CaseAccess access, CaseBeginning beginning, CaseStore store, SentForm form, Bracket bracket) {
         this.access = access;
         this.beginning = beginning;
         this.store = store;
+        this.form = form;
         this.bracket = bracket;
     }
 
@@ -185,6 +188,7 @@ public class PersonDesk {
                 return false;
             }
             if (fresh) {
+                form.useUp();
                 store.add(person);
             }
             access.written(names, Act.CASE_ROW_WRITTEN);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.Problem;
+import org.holdfast.access.SentForm;
 import org.holdfast.access.UseCase;
 import org.holdfast.audit.Act;
 import org.holdfast.rules.report.Answers;
@@ -26,12 +27,14 @@ public class RecordDesk {
     private final CaseAccess access;
     private final CaseBeginning beginning;
     private final CaseStore store;
+    private final SentForm form;
     private final Bracket bracket;
 
-    RecordDesk(CaseAccess access, CaseBeginning beginning, CaseStore store, Bracket bracket) {
+    RecordDesk(CaseAccess access, CaseBeginning beginning, CaseStore store, SentForm form, Bracket bracket) {
         this.access = access;
         this.beginning = beginning;
         this.store = store;
+        this.form = form;
         this.bracket = bracket;
     }
 
@@ -77,6 +80,7 @@ public class RecordDesk {
             if (summaryChanges && !store.replace(file)) {
                 return false;
             }
+            form.useUp();
             if (summaryChanges) {
                 access.written(file, Act.CASE_ROW_WRITTEN);
             }

@@ -4,6 +4,7 @@ package org.holdfast.cases;
 import java.util.Optional;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
+import org.holdfast.access.SentForm;
 import org.holdfast.access.UseCase;
 import org.holdfast.audit.Act;
 import org.holdfast.rules.report.MailboxReply;
@@ -37,6 +38,7 @@ public class ReplyDesk {
     private final CaseStore store;
     private final MailboxKeys mailboxes;
     private final ReplyOutbox outbox;
+    private final SentForm form;
     private final Bracket bracket;
 
     ReplyDesk(
@@ -45,12 +47,14 @@ public class ReplyDesk {
             CaseStore store,
             MailboxKeys mailboxes,
             ReplyOutbox outbox,
+            SentForm form,
             Bracket bracket) {
         this.access = access;
         this.beginning = beginning;
         this.store = store;
         this.mailboxes = mailboxes;
         this.outbox = outbox;
+        this.form = form;
         this.bracket = bracket;
     }
 
@@ -89,6 +93,7 @@ public class ReplyDesk {
         ReplyOutbox.Parcel parcel = outbox.seal(card, replyId, sealed);
         bracket.write(() -> {
             access.keep(fetched.held());
+            form.useUp();
             store.add(message);
             access.written(message, Act.REPLY_WRITTEN);
             outbox.put(parcel);

@@ -4,7 +4,6 @@ package org.holdfast.intake;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import org.holdfast.access.CurrentActor;
 import org.holdfast.access.Problem;
 import org.holdfast.access.Refusals;
 import org.holdfast.access.Role;
+import org.holdfast.access.SentForm;
 import org.holdfast.access.UseCase;
 import org.holdfast.audit.Act;
 import org.holdfast.audit.AuditEvent;
@@ -52,6 +52,7 @@ public class TriageDesk {
     private final CaseBeginning beginning;
     private final ReportStore store;
     private final ReportRows rows;
+    private final SentForm form;
     private final Bracket bracket;
     private final Refusals refusals;
     private final AuditLog log;
@@ -65,6 +66,7 @@ public class TriageDesk {
             CaseBeginning beginning,
             ReportStore store,
             ReportRows rows,
+            SentForm form,
             Bracket bracket,
             Refusals refusals,
             AuditLog log,
@@ -76,6 +78,7 @@ public class TriageDesk {
         this.beginning = beginning;
         this.store = store;
         this.rows = rows;
+        this.form = form;
         this.bracket = bracket;
         this.refusals = refusals;
         this.log = log;
@@ -203,7 +206,10 @@ public class TriageDesk {
      */
     UUID makeCase(UUID id) {
         enter();
-        Fetched fetched = bracket.read(() -> fetch(id));
+        Fetched fetched = bracket.read(() -> {
+            form.refuseIfUsed();
+            return fetch(id);
+        });
         ReportStore.Row row = fetched.row();
         try (OpenReport report = seals.open(fetched.epoch(), id, row.sealed().wrap())) {
             ReportContent content = report.openContent(row.sealed().content(), ReportContent.class);
@@ -214,11 +220,11 @@ public class TriageDesk {
                     identity,
                     report.identityBytes(row.sealed().identity()),
                     card(report, fetched, content))) {
-                long cardRevision = fetched.cardRevision();
                 boolean done = bracket.write(() -> {
-                    if (!store.remove(id, cardRevision, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
+                    if (!store.remove(id, fetched.cardRevision(), LocalDate.now(clock))) {
                         return false;
                     }
+                    form.useUp();
                     prepared.store();
                     // In the record of the case, so that the lines of the report are found from it.
                     vault.deleted(id, prepared.id(), ReportStore.CARDS, id, Act.REPORT_REMOVED);
@@ -226,9 +232,8 @@ public class TriageDesk {
                     return true;
                 });
                 if (!done) {
-                    // Either a colleague was faster, and the report is no longer here; or the reporter asked for a
-                    // number since we
-                    // read the card, and a case without it could never be answered: all of it again.
+                    // A colleague was faster; or the reporter has a number now, and without it a case could never be
+                    // answered.
                     return makeCase(id);
                 }
                 seals.erase(id);

@@ -4,6 +4,7 @@ package org.holdfast.web;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.holdfast.access.Problem;
+import org.holdfast.access.SentForm;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
@@ -11,9 +12,11 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 /** Lets a post of the desk through only with a ticket that was made for this person and this address in the last day. */
 class DeskGuard {
     private final Tickets tickets;
+    private final SentForm form;
 
-    DeskGuard(Tickets tickets) {
+    DeskGuard(Tickets tickets, SentForm form) {
         this.tickets = tickets;
+        this.form = form;
     }
 
     /** @throws Problem if the ticket is missing, not ours or too old */
@@ -26,6 +29,6 @@ class DeskGuard {
         // The context handed to a filter may be a wrapper, which does not give the form away.
         ResteasyReactiveRequestContext server = CurrentRequestManager.get();
         Object ticket = server == null ? null : server.getFormParameter("ticket", true, false);
-        tickets.checkDesk(path, ticket instanceof String text ? text : null);
+        form.arrived(tickets.checkDesk(path, ticket instanceof String text ? text : null));
     }
 }

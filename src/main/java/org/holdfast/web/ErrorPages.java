@@ -219,8 +219,9 @@ class ErrorPages {
         }
         boolean saving = typed.stream().anyMatch(Typed::shown);
         boolean resend = saving && trouble != Trouble.FORGED && trouble != Trouble.CONFLICT;
-        List<Typed> again =
-                trouble == Trouble.EXPIRED ? Typed.withTicket(typed, desk.ticketFor(context.normalizedPath())) : typed;
+        List<Typed> again = trouble == Trouble.EXPIRED || trouble == Trouble.ALREADY_STORED
+                ? Typed.withTicket(typed, desk.ticketFor(context.normalizedPath()))
+                : typed;
         String place = Ids.placeOf(context.normalizedPath());
         return Page.html(new desk(desk, trouble, place, again, saving, resend), desk)
                 .status(status)

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Form tickets: they prove that a form came from this server, for whom and when, without a cookie and without a row.
  *
  * <p>A ticket is base64url of id (16 bytes) ‖ minute since 1970 (u32) ‖ the first 16 bytes of HMAC-SHA-256(ticket key, lp(purpose) ‖
- * lp(subject) ‖ id ‖ minute), lp = u32 length. The id of a report ticket is random and the report it stores carries it as a unique
- * value; tickets of the desk are bound to the login and to the address the form posts to, and may be used again within their day.
+ * lp(subject) ‖ id ‖ minute), lp = u32 length. The id is random. A report carries that of the ticket which stored it as a unique value;
+ * tickets of the desk are bound to the login and to the address the form posts to, are used up by what makes something new
+ * ({@link org.holdfast.access.SentForm}), and may otherwise be used again within their day.
  * Thread-safe.
  */
 @ApplicationScoped
@@ -125,11 +126,18 @@ public class Tickets {
         return make(DESK, deskSubject(address), randomId());
     }
 
-    /** @throws Problem.ForgedTicket or {@link Problem.ExpiredTicket} unless it was made for this login and this address in the last day */
-    void checkDesk(String address, @Nullable String ticket) {
-        if (read(DESK, deskSubject(address), ticket, GOOD_FOR).expired()) {
+    /**
+     * Reads a ticket of the desk.
+     *
+     * @return its id, 16 bytes
+     * @throws Problem.ForgedTicket or {@link Problem.ExpiredTicket} unless it was made for this login and this address in the last day
+     */
+    byte[] checkDesk(String address, @Nullable String ticket) {
+        Ticket known = read(DESK, deskSubject(address), ticket, GOOD_FOR);
+        if (known.expired()) {
             throw Problem.expiredTicket();
         }
+        return known.id();
     }
 
     private byte[] deskSubject(String address) {

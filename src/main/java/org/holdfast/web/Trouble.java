@@ -43,7 +43,7 @@ public enum Trouble {
     EXPIRED(403),
     /** Staff: stored bytes are not what was stored. */
     TAMPERING(500),
-    /** Staff: it is stored already. */
+    /** Staff: this form has made something already, and nothing came of sending it again. */
     ALREADY_STORED(200),
     /** Staff: somebody else saved in between. */
     CONFLICT(409);
@@ -72,7 +72,7 @@ public enum Trouble {
     /** Staff: whether the page gives back what was typed. What cannot be read cannot be given back either; asking again never ends. */
     boolean keepsText() {
         return switch (this) {
-            case NOT_HERE, NOT_READABLE, TOO_LARGE, ALREADY_STORED, AWAY_STORED -> false;
+            case NOT_HERE, NOT_READABLE, TOO_LARGE, AWAY_STORED -> false;
             default -> true;
         };
     }
@@ -80,6 +80,21 @@ public enum Trouble {
     /** Staff: whether what was sent may be saved all the same, so that somebody has to look before sending it a second time. */
     public boolean perhapsSaved() {
         return this == AWAY_UNKNOWN || this == FAULT;
+    }
+
+    /** Staff: whether logging in is the way on. */
+    public boolean needsLogin() {
+        return this == LOGIN_GONE || this == LOGIN_NOT_DONE;
+    }
+
+    /** Staff: whether unlocking the keys is the way on. */
+    public boolean needsUnlocking() {
+        return this == LOCKED;
+    }
+
+    /** Staff: whether this form has made something before. */
+    public boolean usedUp() {
+        return this == ALREADY_STORED;
     }
 
     /** Staff: the heading of the page. */

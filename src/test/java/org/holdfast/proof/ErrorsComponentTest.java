@@ -97,6 +97,7 @@ class ErrorsComponentTest {
         HttpResponse<String> page = gone.post(address + "/edit", edit(ticket));
         assertEquals("gone", Outcome.of(page));
         assertFalse(page.body().contains("name=\"password\""));
+        assertEquals("/desk", wayOn(page, "Log in (opens a new tab)"));
         givenBack(page);
         notSaved();
         sendAgain(organisation.unlocked("amina"), page);
@@ -110,6 +111,7 @@ class ErrorsComponentTest {
         amina.submit("form[action=/desk/lock]", Map.of());
         HttpResponse<String> page = amina.post(address + "/edit", edit(ticket));
         assertEquals("locked", Outcome.of(page));
+        assertEquals("/desk/unlock", wayOn(page, "Unlock (opens a new tab)"));
         givenBack(page);
         Organisation.unlock(amina, organisation.passphrase("amina"));
         notSaved();
@@ -235,6 +237,12 @@ class ErrorsComponentTest {
                 "said once: " + document.text());
         assertTrue(document.text().contains("Not saved"), Outcome.heading(page.body()));
         assertTrue(document.select("dd").text().contains(TYPED), Outcome.heading(page.body()));
+    }
+
+    private static String wayOn(HttpResponse<String> page, String words) {
+        return Jsoup.parse(page.body())
+                .select("main a.button:containsOwn(" + words.replace("(", "\\(").replace(")", "\\)") + ")")
+                .attr("href");
     }
 
     private void notSaved() throws Exception {
