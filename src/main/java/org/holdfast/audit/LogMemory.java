@@ -3,8 +3,6 @@ package org.holdfast.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,8 +11,6 @@ import java.sql.SQLTimeoutException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link LogReader} finds lines by columns that are copies of what an entry says. Who can write to the database can alter a
  * copy, or take a line away, and then put an older row or a revoked grant back. Here every line was seen at its number, held to
  * its leaf, and by what its own bytes say; so a reader is told if a line is not among those that she found. It lives in the
- * server's memory, out of that writer's reach, some 50 bytes for each line that writes something, and is read anew at each start.
+ * server's memory, out of that writer's reach, and is read anew at each start.
  * What is read then has to begin with what was read before: see {@link KeptHead}.
  *
  * <p>Lines that have no number yet are not known here: see {@link LogReader}. Safe between threads.
@@ -55,13 +51,7 @@ class LogMemory {
     private final DataSource database;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final LineChains rows = new LineChains();
-    private final LineChains cases = new LineChains();
-    /** Of each line that writes something: its number, and the first half of its leaf. */
-    private long[] numbers = new long[1 << 10];
-
-    private long[] leaves = new long[1 << 11];
-    private int lines;
+    private final KnownLines lines = new KnownLines();
 
     /** Read without the lock by who is about to read: then it is a number that it was. */
     private volatile long size;
@@ -77,9 +67,6 @@ class LogMemory {
     private long knownSince;
     private final LongSupplier nanos;
 
-    /** Names are chosen by who writes lines; where they fall here is not. */
-    private final byte[] secret = new byte[32];
-
     @Inject
     LogMemory(@io.quarkus.agroal.DataSource("log") DataSource database, KeptHead keptHead) {
         this(database, keptHead.atStart(), System::nanoTime);
@@ -91,7 +78,6 @@ class LogMemory {
         this.trouble = tree.objection();
         this.nanos = nanos;
         this.knownSince = nanos.getAsLong();
-        new SecureRandom().nextBytes(secret);
     }
 
     /**
@@ -231,7 +217,7 @@ class LogMemory {
             return "line " + expected + " is not the one that was numbered";
         }
         try {
-            take(expected, leaf, Entry.parse(body));
+            lines.take(expected, leaf, Entry.parse(body));
         } catch (Malformed e) {
             // Put in past the server, and about nothing; the verifier names it.
         }
@@ -239,41 +225,6 @@ class LogMemory {
         size = expected + 1;
         last = leaf;
         return null;
-    }
-
-    private void take(long number, byte[] leaf, Entry entry) {
-        String hash = entry.rowHash();
-        String kind = entry.kind();
-        boolean statement = kind.startsWith("directory.");
-        boolean vouched = statement || kind.startsWith("grant.");
-        boolean grant = kind.equals(Act.GRANT_GIVEN.code()) || kind.equals(Act.GRANT_REVOKED.code());
-        String name = vouched ? hash : entry.object();
-        // As LogReader asks for them.
-        boolean asked = !vouched || statement || grant;
-        if (!asked || hash == null || name == null || !entry.outcome().equals(Outcome.DONE.code())) {
-            return;
-        }
-        if (lines == numbers.length) {
-            numbers = Arrays.copyOf(numbers, lines + (lines >> 1));
-            leaves = Arrays.copyOf(leaves, 2 * numbers.length);
-        }
-        numbers[lines] = number;
-        ByteBuffer half = ByteBuffer.wrap(leaf);
-        leaves[2 * lines] = half.getLong();
-        leaves[2 * lines + 1] = half.getLong();
-        rows.add(name(HexFormat.of().parseHex(name)), lines);
-        String caseName = entry.caseRef();
-        if (caseName != null && !vouched) {
-            cases.add(name(HexFormat.of().parseHex(caseName)), lines);
-        }
-        lines++;
-    }
-
-    /** Rows have 16 bytes, grants and statements 32, so that none passes for another. */
-    private long name(byte[] bytes) {
-        byte[] both = Arrays.copyOf(secret, secret.length + bytes.length);
-        System.arraycopy(bytes, 0, both, secret.length, bytes.length);
-        return ByteBuffer.wrap(AuditEntry.sha256(both)).getLong();
     }
 
     /** What one reading found. For one thread. */
@@ -294,50 +245,37 @@ class LogMemory {
 
         /** @throws AlteredLog unless all lines about the rows of a case were found */
         void requireCase(Pseudonym caseName) {
-            require(cases, List.of(caseName.value()));
+            require(caseName.value(), lines::missingOfCase);
         }
 
-        /** @throws AlteredLog unless all lines about these rows were found, or that give, revoke or state what has these hashes */
+        /** @throws AlteredLog if a line about this row is not found, or one that gives, revokes or states what has this hash */
         void requireNamed(Collection<byte[]> names) {
-            require(rows, names);
+            names.forEach(name -> require(name, lines::missing));
         }
 
         /** Whether all lines about a row were found. */
         boolean isComplete(Pseudonym row) {
+            return missing(row.value(), lines::missing) == KnownLines.NONE;
+        }
+
+        private void require(byte[] name, Search search) {
+            long line = missing(name, search);
+            if (line != KnownLines.NONE) {
+                throw new AlteredLog("line " + line + " was hidden, taken away or exchanged");
+            }
+        }
+
+        private long missing(byte[] name, Search search) {
             lock.lock();
             try {
-                return missing(rows, row.value()) == LineChains.NONE;
+                return search.missing(name, end, found);
             } finally {
                 lock.unlock();
             }
         }
+    }
 
-        private void require(LineChains chains, Collection<byte[]> names) {
-            lock.lock();
-            try {
-                for (byte[] name : names) {
-                    int line = missing(chains, name);
-                    if (line != LineChains.NONE) {
-                        throw new AlteredLog("line " + numbers[line] + " was hidden, taken away or exchanged");
-                    }
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private int missing(LineChains chains, byte[] name) {
-            int line = chains.newest(name(name));
-            while (line != LineChains.NONE && (numbers[line] >= end || isFound(line))) {
-                line = chains.before(line);
-            }
-            return line;
-        }
-
-        private boolean isFound(int line) {
-            byte[] leaf = found.get(numbers[line]);
-            ByteBuffer half = leaf == null ? null : ByteBuffer.wrap(leaf);
-            return half != null && half.getLong() == leaves[2 * line] && half.getLong() == leaves[2 * line + 1];
-        }
+    private interface Search {
+        long missing(byte[] name, long end, Map<Long, byte[]> found);
     }
 }
