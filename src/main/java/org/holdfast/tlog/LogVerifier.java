@@ -206,7 +206,8 @@ public final class LogVerifier {
                     findings.add(
                             Finding.NOWHERE,
                             "kept.signature",
-                            "The kept checkpoint " + one.name() + " does not count: " + objection + ".");
+                            "The kept checkpoint " + one.name() + " does not count: " + objection
+                                    + ". Look whether it was copied whole; the log itself was verified all the same.");
                 } else if (one.checkpoint().size() > checkpoint.size()) {
                     findings.add(
                             checkpoint.size(),

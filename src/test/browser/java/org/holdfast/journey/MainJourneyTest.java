@@ -485,7 +485,7 @@ class MainJourneyTest {
         audrey.press("Verify the log");
         audrey.reads("Sound up to");
         Path bundle = audrey.download("Download the bundle", folder, "audited.zip");
-        Path kept = audrey.download("Download it as a file", folder, "audited.txt");
+        Path kept = audrey.download("Keep a checkpoint", folder, "audited.txt");
         StringWriter said = new StringWriter();
         assertEquals(0, verify(said, bundle, kept), said::toString);
         for (String address : List.of(caseAddress, caseAddress + "/edit", reportAddress)) {
