@@ -26,12 +26,14 @@ public class AuditLog {
     private final ActingNow acting;
     private final Clock clock;
     private final LogSettings settings;
+    private final WrittenLines written;
 
-    public AuditLog(DataSource database, ActingNow acting, Clock clock, LogSettings settings) {
+    AuditLog(DataSource database, ActingNow acting, Clock clock, LogSettings settings, WrittenLines written) {
         this.database = database;
         this.acting = acting;
         this.clock = clock;
         this.settings = settings;
+        this.written = written;
     }
 
     /**
@@ -60,6 +62,9 @@ public class AuditLog {
             AuditStore.insert(connection, entries, heldUntil);
         } catch (SQLException e) {
             throw new LogUnavailable(e);
+        }
+        if (heldUntil == null) {
+            written.written(entries);
         }
         return entries.stream().map(AuditEntry::id).toList();
     }

@@ -24,6 +24,7 @@ final class AuditStore {
 
     private AuditStore() {}
 
+    /** @throws AlteredLog if the database does not take one in: something that is not ours stands in front of the table */
     static void insert(Connection connection, List<AuditEntry> entries, @Nullable Instant heldUntil)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
@@ -31,7 +32,11 @@ final class AuditStore {
                 bind(statement, entry, heldUntil);
                 statement.addBatch();
             }
-            statement.executeBatch();
+            for (int stored : statement.executeBatch()) {
+                if (stored != 1) {
+                    throw new AlteredLog("the database does not take a line in");
+                }
+            }
         }
         if (entries.stream().anyMatch(entry -> entry.detail() != null)) {
             insertDetails(connection, entries);

@@ -28,9 +28,11 @@ public class LogCheck {
     private static final int KEPT = 100;
 
     private final Snapshot snapshot;
+    private final LogMemory memory;
 
-    LogCheck(Snapshot snapshot) {
+    LogCheck(Snapshot snapshot, LogMemory memory) {
         this.snapshot = snapshot;
+        this.memory = memory;
     }
 
     /**
@@ -55,7 +57,8 @@ public class LogCheck {
     }
 
     /**
-     * Verifies everything, the signatures of every actor included, in a transaction of its own. Ten thousand entries take about a second.
+     * Verifies everything, the signatures of every actor included, in a transaction of its own, and adds what this server has found
+     * wrong since it started. Ten thousand entries take about a second.
      *
      * @param kept checkpoints that were kept outside
      * @param progress is told now and then; what it throws ends the verification and comes out here
@@ -64,8 +67,18 @@ public class LogCheck {
      */
     public Optional<Result> verify(List<KeptCheckpoint> kept, Progress progress) {
         List<Finding> extra = new ArrayList<>();
-        return snapshot.read(
-                extra::add, (connection, source, policy) -> verify(connection, source, policy, kept, extra, progress));
+        return snapshot.read(extra::add, (connection, source, policy) -> {
+            memory.trouble().ifPresent(trouble -> extra.add(foundHere(trouble)));
+            return verify(connection, source, policy, kept, extra, progress);
+        });
+    }
+
+    /** What this server knows and no bundle can tell. */
+    private static Finding foundHere(String trouble) {
+        return new Finding(
+                Finding.NOWHERE,
+                "log.altered",
+                "This server, which keeps in mind what it wrote and read, says: " + trouble + ".");
     }
 
     static Result verify(

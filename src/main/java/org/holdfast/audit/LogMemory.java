@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -30,9 +31,8 @@ import org.jspecify.annotations.Nullable;
  * copy, or take a line away, and then put an older row or a revoked grant back. Here every line was seen at its number, held to
  * its leaf, and by what its own bytes say; so a reader is told if a line is not among those that she found. It lives in the
  * server's memory, out of that writer's reach, and is read anew at each start.
- * What is read then has to begin with what was read before: see {@link KeptHead}.
- *
- * <p>Lines that have no number yet are not known here: see {@link LogReader}. Safe between threads.
+ * What is read then has to begin with what was read before: see {@link KeptHead}. Of lines that have no number yet it is known
+ * which ones this server wrote: see {@link WrittenLines}. Safe between threads.
  */
 @ApplicationScoped
 class LogMemory {
@@ -43,7 +43,7 @@ class LogMemory {
     private static final int PATIENCE_SECONDS = 5;
 
     private static final String LINES = """
-            select s.seq, s.leaf, e.body from audit_sequence s left join audit_entry e on e.id = s.id
+            select s.seq, s.id, s.leaf, e.body from audit_sequence s left join audit_entry e on e.id = s.id
             where s.seq >= ? order by s.seq limit ?
             """;
 
@@ -58,6 +58,7 @@ class LogMemory {
 
     private byte[] last = new byte[0];
     private final ReadTree tree;
+    private final WrittenLines written;
     private @Nullable String trouble;
 
     /** How many lines were known a while ago, and at the last look at the clock: no view of the database is as old as that. */
@@ -68,12 +69,13 @@ class LogMemory {
     private final LongSupplier nanos;
 
     @Inject
-    LogMemory(@io.quarkus.agroal.DataSource("log") DataSource database, KeptHead keptHead) {
-        this(database, keptHead.atStart(), System::nanoTime);
+    LogMemory(@io.quarkus.agroal.DataSource("log") DataSource database, KeptHead keptHead, WrittenLines written) {
+        this(database, keptHead.atStart(), written, System::nanoTime);
     }
 
-    LogMemory(DataSource database, Optional<Checkpoint> before, LongSupplier nanos) {
+    LogMemory(DataSource database, Optional<Checkpoint> before, WrittenLines written, LongSupplier nanos) {
         this.database = database;
+        this.written = written;
         this.tree = new ReadTree(before);
         this.trouble = tree.objection();
         this.nanos = nanos;
@@ -97,6 +99,16 @@ class LogMemory {
             }
         } catch (SQLException e) {
             throw new LogUnavailable(e);
+        }
+    }
+
+    /** What is wrong with the log, as of the last look at it; empty if nothing is. */
+    Optional<String> trouble() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(trouble);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -179,22 +191,23 @@ class LogMemory {
                 PreparedStatement statement = connection.prepareStatement(LINES)) {
             // The caller may hold a lock on these tables that somebody in front of this query waits for.
             statement.setQueryTimeout(PATIENCE_SECONDS);
-            int lines;
+            int got;
             do {
                 statement.setLong(1, Math.max(0, size - 1));
                 statement.setInt(2, PORTION);
                 try (ResultSet row = statement.executeQuery()) {
                     long next = Math.max(0, size - 1);
-                    for (lines = 0; found == null && row.next(); lines++) {
+                    for (got = 0; found == null && row.next(); got++) {
                         found = trouble(row, next++);
                     }
                     if (found == null && next < size) {
                         found = "its end was cut off at line " + next;
                     }
                 }
-            } while (found == null && lines == PORTION);
+            } while (found == null && got == PORTION);
+            found = found != null ? found : tree.objection();
+            trouble = found != null ? found : written.objection(connection);
         }
-        trouble = found != null ? found : tree.objection();
         long now = nanos.getAsLong();
         if (now - knownSince > VIEW_NANOS) {
             settled = known;
@@ -215,6 +228,9 @@ class LogMemory {
         }
         if (!Arrays.equals(MerkleTree.leafHash(body), leaf)) {
             return "line " + expected + " is not the one that was numbered";
+        }
+        if (!written.isAsWritten(row.getObject("id", UUID.class), leaf)) {
+            return "line " + expected + " is not the one that this server wrote";
         }
         try {
             lines.take(expected, leaf, Entry.parse(body));

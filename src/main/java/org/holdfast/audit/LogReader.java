@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * hiding or taking away a line: {@link LogMemory} knows which ones there are. Reads on the caller's connection, so an answer
  * includes what the caller's own transaction has recorded. Safe between threads.
  *
- * <p>Do not assume that the answer is proof: who can write to the database can take away an entry before it has a number, or the
- * end of the log while the server is down. The verifier names the row then, and a checkpoint that was kept the log.
+ * <p>Do not assume that the answer is proof: who can write to the database can take away an entry before it has a number. The
+ * server stops at its next look, within a second; the verifier names the row.
  */
 @ApplicationScoped
 public class LogReader {
@@ -219,6 +219,11 @@ public class LogReader {
     /** The page just above a number, newest first. */
     public LogPage pageNewerThan(LogFilter filter, long number) {
         return paging(filter, paging -> paging.newer(number));
+    }
+
+    /** What this server has found wrong with the log, for those who look after it; empty if nothing is. */
+    public Optional<String> trouble() {
+        return memory.trouble();
     }
 
     /** How many entries wait for a number; those of the report door do until the full hour. */

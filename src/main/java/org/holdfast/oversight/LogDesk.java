@@ -116,7 +116,7 @@ public class LogDesk {
         enter();
         boolean supervisor = current.has(Role.SUPERVISOR);
         Map<UUID, String> staff = names.all();
-        List<CasesForOversight.Label> labels = supervisor ? cases.labels() : List.of();
+        List<CasesForOversight.Label> labels = supervisor ? labels() : List.of();
         LogFilter filter = filter(query, labels);
         Fetched fetched = bracket.read(() -> fetch(query, filter, supervisor));
         Map<String, String> people = new HashMap<>();
@@ -135,10 +135,23 @@ public class LogDesk {
                         .map(act ->
                                 new LogView.Option(act.code(), ActWords.of(act).kind()))
                         .toList(),
+                records.reader.trouble().orElse(null),
                 fetched.waiting(),
                 records.settings.reportDoor() == LogSettings.ReportDoor.HOURLY,
                 fetched.page().olderThan(),
                 fetched.page().newerThan());
+    }
+
+    /** From a log that was altered no summary is opened; the log itself is shown all the same, for those who look for what happened. */
+    private List<CasesForOversight.Label> labels() {
+        try {
+            return cases.labels();
+        } catch (Problem.Tampering | AlteredLog e) {
+            if (records.reader.trouble().isEmpty()) {
+                throw e;
+            }
+            return List.of();
+        }
     }
 
     private Fetched fetch(LogQuery query, LogFilter filter, boolean supervisor) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param persons who can be asked for
  * @param cases which cases can be asked for; none for somebody who holds no summary
  * @param kinds which kinds can be asked for
+ * @param trouble what this server has found wrong with the log, null if nothing
  * @param waiting entries that have no number yet
  * @param hourly whether those of the report door wait for the full hour
  * @param older number to go on with, null at the end
@@ -23,6 +24,7 @@ public record LogView(
         List<Option> persons,
         List<Option> cases,
         List<Option> kinds,
+        @Nullable String trouble,
         long waiting,
         boolean hourly,
         @Nullable Long older,
@@ -61,6 +63,6 @@ public record LogView(
 
     /** The same page with what was typed. */
     LogView asked(LogQuery typed) {
-        return new LogView(typed, lines, persons, cases, kinds, waiting, hourly, older, newer);
+        return new LogView(typed, lines, persons, cases, kinds, trouble, waiting, hourly, older, newer);
     }
 }

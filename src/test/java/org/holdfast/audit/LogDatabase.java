@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.audit;
 
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -55,6 +57,8 @@ public final class LogDatabase implements AutoCloseable {
     private final Connector connector;
     private final String name = "log_" + Long.toHexString(new SecureRandom().nextLong() | 1L << 63);
     private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
+    private final ThreadLocal<List<Synchronization>> ending = ThreadLocal.withInitial(ArrayList::new);
+    private final WrittenLines written = new WrittenLines(what -> ending.get().add(what));
     private final Path keyFile;
     private final Path keptFile;
     private final Clock clock;
@@ -94,9 +98,9 @@ public final class LogDatabase implements AutoCloseable {
         DataSource app = new Source(this::inTransaction);
         DataSource own = new Source(() -> as("holdfast_log"));
         LogSettings settings = settings();
-        log = new AuditLog(app, acting, clock, settings);
+        log = new AuditLog(app, acting, clock, settings, written);
         rowHash = new RowHash(app);
-        reader = reader();
+        reader = new LogReader(app, keys(), memory(new KeptHead(settings), written));
         sequencer = new Sequencer(own);
         this.clock = clock;
         notary = notary();
@@ -106,19 +110,28 @@ public final class LogDatabase implements AutoCloseable {
     public LogReader reader() {
         return new LogReader(
                 new Source(this::inTransaction),
-                () -> (staff, key) -> Optional.ofNullable(staffKeys.get(staff)),
-                memory(new KeptHead(settings())));
+                keys(),
+                memory(new KeptHead(settings()), new WrittenLines(unused -> {})));
     }
 
     /** A notary as of a server that was just started, on that disk. */
     Notary notary() {
         KeptHead kept = new KeptHead(settings());
         return new Notary(
-                new Source(() -> as("holdfast_log")), memory(kept), kept, () -> Optional.of(TENANT), settings(), clock);
+                new Source(() -> as("holdfast_log")),
+                memory(kept, new WrittenLines(unused -> {})),
+                kept,
+                () -> Optional.of(TENANT),
+                settings(),
+                clock);
     }
 
-    private LogMemory memory(KeptHead kept) {
-        return new LogMemory(new Source(() -> as("holdfast_log")), kept.atStart(), nanos::get);
+    private StaffSigningKeys keys() {
+        return () -> (staff, key) -> Optional.ofNullable(staffKeys.get(staff));
+    }
+
+    private LogMemory memory(KeptHead kept, WrittenLines written) {
+        return new LogMemory(new Source(() -> as("holdfast_log")), kept.atStart(), written, nanos::get);
     }
 
     private void migrate() throws IOException, SQLException {
@@ -204,6 +217,9 @@ public final class LogDatabase implements AutoCloseable {
             if (!done) {
                 connection.rollback();
             }
+            int status = done ? Status.STATUS_COMMITTED : Status.STATUS_ROLLEDBACK;
+            ending.get().forEach(what -> what.afterCompletion(status));
+            ending.remove();
         }
     }
 

@@ -264,6 +264,58 @@ class LogReaderComponentTest {
     }
 
     @Test
+    void a_line_that_the_server_wrote_and_that_is_taken_or_exchanged_before_it_has_a_number_stops_it()
+            throws Exception {
+        String reading = "(select id from audit_entry where act = 'case.read')";
+        String fromQueue = "delete from audit_pending where id in " + reading;
+        String gone = "a line that this server wrote was taken away before it had a number";
+        String another = "line 1 is not the one that this server wrote";
+        for (List<String> change : List.of(
+                List.of(fromQueue, gone),
+                List.of("delete from audit_entry where act = 'case.read'", gone),
+                List.of(fromQueue + "; delete from audit_entry where act = 'case.read'", gone),
+                List.of("update audit_entry set body = set_byte(body, 20, 49) where act = 'case.read'", another))) {
+            own.close();
+            begin();
+            own.unlock();
+            Pseudonym aCase = random();
+            Pseudonym row = random();
+            write(aCase, row, 1);
+            own.sequencer.run();
+            own.record(AuditEvent.of(Act.CASE_READ).inCase(aCase));
+            assertArrayEquals(bytes(1), newest(own.reader, aCase).get(row), "a line that waits is nothing bad");
+            own.past("create table kept_entry as select * from audit_entry;"
+                    + " create table kept_pending as select * from audit_pending");
+            own.past(change.get(0));
+            own.record(AuditEvent.of(Act.LOG_READ));
+            own.sequencer.run();
+            AlteredLog stopped = assertThrows(AlteredLog.class, () -> newest(own.reader, aCase), change.get(0));
+            assertEquals(change.get(1), stopped.getMessage());
+            assertEquals(change.get(1), own.reader.trouble().orElseThrow());
+            assertArrayEquals(bytes(1), newest(own.reader(), aCase).get(row), "another server cannot know");
+            if (change.get(1).equals(gone)) {
+                own.past(
+                        "insert into audit_entry select * from kept_entry on conflict do nothing;"
+                                + " insert into audit_pending overriding system value select * from kept_pending on conflict do nothing");
+                assertArrayEquals(bytes(1), newest(own.reader, aCase).get(row), "it is back");
+                assertTrue(own.reader.trouble().isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void a_trigger_that_drops_a_line_on_its_way_in_has_the_act_refused() throws Exception {
+        own.unlock();
+        own.past("create function drop_it() returns trigger language plpgsql as 'begin return null; end';"
+                + " create trigger drop_it before insert on audit_entry for each row execute function drop_it()");
+        assertThrows(AlteredLog.class, () -> own.record(AuditEvent.of(Act.CASE_READ)));
+        own.past("drop trigger drop_it on audit_entry;"
+                + " create trigger drop_it before insert on audit_pending for each row execute function drop_it()");
+        assertThrows(AlteredLog.class, () -> own.record(AuditEvent.of(Act.CASE_READ), AuditEvent.of(Act.CASE_READ)));
+        assertEquals(0, own.number("select count(*) from audit_entry"), "rolled back");
+    }
+
+    @Test
     void lines_that_a_writer_puts_in_stop_nothing_that_they_are_not_about() throws Exception {
         own.unlock();
         Pseudonym aCase = random();

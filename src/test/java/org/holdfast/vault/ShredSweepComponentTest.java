@@ -20,6 +20,7 @@ import org.holdfast.audit.Act;
 import org.holdfast.audit.ActingNow;
 import org.holdfast.audit.AuditEvent;
 import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.PlantedLines;
 import org.holdfast.audit.Pseudonym;
 import org.holdfast.audit.RowHash;
 import org.holdfast.crypto.Hashes;
@@ -110,10 +111,12 @@ class ShredSweepComponentTest {
             sql.execute("create temp table taken as select * from intake_report where id = '" + report + "'");
             sql.execute("delete from intake_report where id = '" + report + "'");
             List<UUID> planted = Office.inRequest(() -> {
-                Office.bean(ActingNow.class).reportDoor();
+                ActingNow door = Office.bean(ActingNow.class);
+                door.reportDoor();
                 AuditEvent laid = AuditEvent.of(Act.REPLY_DELIVERED).on(called(report));
                 AuditEvent removed = AuditEvent.of(Act.REPLY_REMOVED).on(called(report));
-                return record(laid.hash(Hashes.sha256(new byte[0])), removed.hash(RowHash.gone()));
+                return PlantedLines.insert(
+                        writer, door, laid.hash(Hashes.sha256(new byte[0])), removed.hash(RowHash.gone()));
             });
             String lines = "('" + planted.get(0) + "', '" + planted.get(1) + "')";
             sql.execute("create temp table front as select ord - 1000000 as ord, id from audit_pending where id in "
