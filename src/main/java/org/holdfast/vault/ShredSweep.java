@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -92,14 +93,21 @@ class ShredSweep {
         return erased;
     }
 
-    private int portion(List<UUID> objects) {
+    /** Those of a portion that are left over; one that was erased meanwhile does not keep the others. */
+    int portion(List<UUID> objects) {
         int erased = 0;
         for (UUID object : withoutRows(objects)) {
             // Who writes to the main database can put lines there, and sign none. He cannot name a case or a shared
             // key as a report, which takes its secret, nor as a parcel, which takes another id. A report is deleted by
             // who makes it a case and signs that. The system clears parcels and signs nothing, so these can be lost.
             boolean parcel = ReplyOutbox.isParcel(object);
-            Pseudonym called = parcel ? Pseudonym.ofRow(object) : names.of(object, IntakeVault.TABLE, object);
+            Optional<Pseudonym> known =
+                    parcel ? Optional.of(Pseudonym.ofRow(object)) : names.ifKnown(object, IntakeVault.TABLE, object);
+            if (known.isEmpty()) {
+                // Erased since the portion was read, as when a report becomes a case: nothing is left over here.
+                continue;
+            }
+            Pseudonym called = known.get();
             boolean done = bracket.write(() -> {
                 Map<Pseudonym, byte[]> newest =
                         parcel ? reader.newestHashes(List.of(called)) : reader.newestSignedHashes(List.of(called));

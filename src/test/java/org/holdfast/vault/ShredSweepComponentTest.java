@@ -85,6 +85,23 @@ class ShredSweepComponentTest {
     }
 
     @Test
+    void a_secret_that_is_erased_while_the_sweep_runs_does_not_keep_the_others_from_being_erased() throws Exception {
+        UUID gone = report();
+        UUID left = report();
+        Visitor amina = organisation.unlocked("amina");
+        shred("revoke delete on shred_secret from holdfast_shred");
+        assertEquals(200, amina.get("/desk/intake/" + left).statusCode());
+        assertEquals(200, amina.submit("form[action$=/case]", Map.of()).statusCode());
+        shred("grant delete on shred_secret to holdfast_shred");
+        // Read with the portion, and made a case before its turn came.
+        assertEquals(200, amina.get("/desk/intake/" + gone).statusCode());
+        assertEquals(200, amina.submit("form[action$=/case]", Map.of()).statusCode());
+        assertEquals(0, secrets(gone));
+        assertEquals(1, Office.inRequest(() -> Office.bean(ShredSweep.class).portion(List.of(gone, left))));
+        assertEquals(0, secrets(left));
+    }
+
+    @Test
     void what_a_database_writer_took_away_keeps_its_secret() throws Exception {
         UUID report = report();
         Office.alter("create table taken as select * from intake_report where id = '" + report + "'");
