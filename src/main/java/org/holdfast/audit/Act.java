@@ -27,6 +27,7 @@ public enum Act {
     DIRECTORY_HANDOVER("directory.handover"),
     ENROLMENT_REQUESTED("enrolment.requested"),
     ENROLMENT_ANSWERED("enrolment.answered"),
+    ENROLMENT_DECLINED("enrolment.declined"),
     SLOT_WRITTEN("slot.written"),
     GRANT_GIVEN("grant.given"),
     GRANT_REVOKED("grant.revoked"),

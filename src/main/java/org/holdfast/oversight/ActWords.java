@@ -37,6 +37,11 @@ record ActWords(String done, String tried, String kind) {
                 "answer a request to be let in",
                 "Request to be let in answered");
         put(
+                Act.ENROLMENT_DECLINED,
+                "took away a request to be let in",
+                "take away a request to be let in",
+                "Request to be let in taken away");
+        put(
                 Act.STAFF_WRITTEN,
                 "stored a colleague's name, or which state of the directory was seen last",
                 "store a name or a state of the directory",

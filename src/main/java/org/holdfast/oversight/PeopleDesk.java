@@ -13,7 +13,7 @@ import org.holdfast.vault.Staffing;
 import org.holdfast.vault.UnlockedUser;
 import org.holdfast.web.Ids;
 
-/** Lets people in after their words were compared, and ends who leaves. Supervisors only. */
+/** Lets people in after their words were compared, takes away the requests of others, and ends who leaves. Supervisors only. */
 @UseCase
 public class PeopleDesk {
 
@@ -59,10 +59,16 @@ public class PeopleDesk {
         return new PeopleView(waiting, people);
     }
 
-    /** Lets somebody in, whose eight words the supervisor has compared. */
-    public void approve(String request, String words) {
+    /** Lets somebody in, whose eight words the supervisor has compared; false if the request is gone. */
+    public boolean approve(String request, String words) {
         require();
-        staffing.approve(Ids.of(request), List.of(words.split(" ")));
+        return staffing.approve(Ids.of(request), List.of(words.split(" ")));
+    }
+
+    /** Takes a request away that is not that person's; false if it is gone. */
+    public boolean decline(String request) {
+        require();
+        return staffing.decline(Ids.of(request));
     }
 
     /** Ends somebody. */

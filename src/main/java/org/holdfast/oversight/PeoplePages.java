@@ -56,8 +56,23 @@ public class PeoplePages {
             return list(
                     FormErrors.ofChoice().add(field, "Compare the eight words with the person first, and say so"), 422);
         }
-        desk.approve(request, words);
-        return Response.seeOther(URI.create(ADDRESS)).build();
+        return listAfter(desk.approve(request, words));
+    }
+
+    /** Takes a request away that is not that person's. */
+    @POST
+    @Path("/{request}/decline")
+    public Response decline(@RestPath String request) {
+        return listAfter(desk.decline(request));
+    }
+
+    private Response listAfter(boolean done) {
+        return done
+                ? Response.seeOther(URI.create(ADDRESS)).build()
+                : list(
+                        FormErrors.ofChoice()
+                                .add("waiting", "This request is gone: it was approved or taken away meanwhile"),
+                        409);
     }
 
     /** Ends somebody. */

@@ -16,8 +16,8 @@ public record PeopleView(List<Waiting> waiting, List<Member> people) {
      * Somebody who waits.
      *
      * @param id of the request
-     * @param name as she gave it; empty if what is stored is not that
-     * @param roles of her login, in words
+     * @param name as she gave it; empty if what is stored is not what was sent
+     * @param roles of her login, in words; empty if they are unknown
      * @param words the eight words to compare
      * @param since day of the request
      */
@@ -26,6 +26,11 @@ public record PeopleView(List<Waiting> waiting, List<Member> people) {
         /** Where approval is sent to. */
         public String address() {
             return "/oversight/people/" + id + "/approve";
+        }
+
+        /** Where its taking away is sent to. */
+        public String declineAddress() {
+            return "/oversight/people/" + id + "/decline";
         }
     }
 

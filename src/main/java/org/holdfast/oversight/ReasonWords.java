@@ -68,6 +68,7 @@ final class ReasonWords {
         put("state.row", "what was remembered of the directory is not as last written");
         put("state.sealed", "what was remembered of the directory does not open");
         put("enrolment.row", "a request to be let in is not as it was sent");
+        put("enrolment.keys", "a request to be let in holds other keys than its sender has");
         put("enrolment.name", "the name in a request to be let in does not open");
         put("enrolment.proof", "a request to be let in is not signed by its keys");
         put("enrolment.roles", "a request to be let in names unknown roles");

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -159,10 +158,19 @@ public class Enrolment {
     }
 
     static Set<Role> roles(String codes) {
-        List<Role> roles = new ArrayList<>();
-        for (String code : codes.split(",")) {
-            roles.add(Role.of(code).orElseThrow(() -> Problem.tampering("enrolment.roles")));
+        return rolesIfKnown(codes).orElseThrow(() -> Problem.tampering("enrolment.roles"));
+    }
+
+    /** Empty if one of them is unknown. */
+    static Optional<Set<Role>> rolesIfKnown(String codes) {
+        EnumSet<Role> roles = EnumSet.noneOf(Role.class);
+        for (String code : codes.split(",", -1)) {
+            Optional<Role> role = Role.of(code);
+            if (role.isEmpty()) {
+                return Optional.empty();
+            }
+            roles.add(role.get());
         }
-        return EnumSet.copyOf(roles);
+        return Optional.of(roles);
     }
 }

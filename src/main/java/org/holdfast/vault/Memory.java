@@ -91,6 +91,14 @@ class Memory {
         own.written(Act.STAFF_WRITTEN, StaffStore.STATES, row.id());
     }
 
+    /** Inside: forgets what somebody remembered who is not let in, with its line. */
+    void forget(UUID staffId) {
+        store.state(staffId).ifPresent(row -> {
+            store.deleteState(row.id());
+            own.gone(Act.STAFF_WRITTEN, List.of(row.id()));
+        });
+    }
+
     private static Context context(Chain chain, UUID id, long revision) {
         return new Context(Bytes.of(chain.tenant()), StaffStore.STATES, "sealed", id, 1, revision);
     }

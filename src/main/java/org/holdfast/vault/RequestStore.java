@@ -42,7 +42,11 @@ class RequestStore {
         }
 
         byte[] fingerprint(UUID tenant) {
-            return Hashes.sha256(signedBytes(tenant));
+            return fingerprint(signedBytes(tenant));
+        }
+
+        static byte[] fingerprint(byte[] signedBytes) {
+            return Hashes.sha256(signedBytes);
         }
 
         @Override
@@ -101,11 +105,11 @@ class RequestStore {
         return sql.first("select * from enrolment_request where login_tag = ?", RequestStore::read, loginTag);
     }
 
-    /** Inside: takes a request away, with its line; false if it is not there. */
-    boolean delete(UUID id) {
+    /** Inside: takes a request away, with the line of what was decided about it; false if it is not there. */
+    boolean delete(UUID id, Act decided) {
         boolean gone = sql.update("delete from enrolment_request where id = ?", id) > 0;
         if (gone) {
-            own.gone(Act.ENROLMENT_ANSWERED, List.of(id));
+            own.gone(decided, List.of(id));
         }
         return gone;
     }

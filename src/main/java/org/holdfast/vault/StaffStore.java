@@ -59,6 +59,10 @@ class StaffStore {
                 row.sealed());
     }
 
+    void deleteState(UUID id) {
+        sql.update("delete from staff_state where id = ?", id);
+    }
+
     private static Row read(java.sql.ResultSet row) throws java.sql.SQLException {
         return new Row(Sql.uuid(row, "id"), Sql.uuid(row, "staff_id"), row.getLong("revision"), row.getBytes("sealed"));
     }

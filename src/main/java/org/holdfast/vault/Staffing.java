@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
@@ -27,7 +28,10 @@ import org.holdfast.crypto.Words;
 import org.holdfast.crypto.XWingKeyPair;
 import org.jspecify.annotations.Nullable;
 
-/** What an unlocked supervisor does with people: approve whose words she compared, end who leaves. Outside transactions. */
+/**
+ * What an unlocked supervisor does with people: approve whose words she compared, take away the request of who is not that person,
+ * end who leaves. Outside transactions.
+ */
 @ApplicationScoped
 public class Staffing {
 
@@ -41,6 +45,7 @@ public class Staffing {
     private final Names names;
     private final StaffStore staff;
     private final Slots slots;
+    private final Memory memory;
     private final Unlock unlock;
     private final OwnRows own;
     private final AuditLog log;
@@ -59,6 +64,7 @@ public class Staffing {
             Names names,
             StaffStore staff,
             Slots slots,
+            Memory memory,
             Unlock unlock,
             OwnRows own,
             AuditLog log,
@@ -75,6 +81,7 @@ public class Staffing {
         this.names = names;
         this.staff = staff;
         this.slots = slots;
+        this.memory = memory;
         this.unlock = unlock;
         this.own = own;
         this.log = log;
@@ -87,8 +94,8 @@ public class Staffing {
      * Somebody who waits.
      *
      * @param id of the request
-     * @param name as she gave it; null if it is not what she gave, and then she cannot be let in
-     * @param roles that her login has
+     * @param name as she gave it; null if name or roles are not what was sent, and then nobody can be let in
+     * @param roles that her login had; none if they are not what was sent
      * @param words to compare with the ones on her page
      * @param since day of the request
      */
@@ -108,10 +115,11 @@ public class Staffing {
         try (Secrets secrets = vault.secrets(read.staffKey());
                 XWingKeyPair pair = secrets.keyPair()) {
             for (RequestStore.Row row : read.rows()) {
+                Optional<Set<Role>> roles = Enrolment.rolesIfKnown(row.roles());
                 waiting.add(new Waiting(
                         row.id(),
-                        name(chain, pair, row),
-                        Enrolment.roles(row.roles()),
+                        roles.isPresent() ? name(chain, pair, row) : null,
+                        roles.orElse(Set.of()),
                         Words.fingerprint(row.fingerprint(chain.tenant()), Enrolment.FINGERPRINT_WORDS),
                         row.day()));
             }
@@ -120,7 +128,7 @@ public class Staffing {
                 .filter(w -> w.name() == null)
                 .map(w -> AuditEvent.of(Act.ACCESS_TAMPERING)
                         .on(Pseudonym.ofRow(w.id()))
-                        .refused("enrolment.name"))
+                        .refused(w.roles().isEmpty() ? "enrolment.roles" : "enrolment.name"))
                 .toList());
         return waiting;
     }
@@ -147,12 +155,17 @@ public class Staffing {
      * secret to supervisors, the intake secret to supervisors and caseworkers.
      *
      * @param compared the eight words that the supervisor saw and compared; the request must still be that one
-     * @throws Problem.NotHere if there is no such request any more, or it is not that one
+     * @return false if there is no such request any more: nothing was done then
+     * @throws Problem.NotHere if it is not that one
      */
-    public void approve(UUID request, List<String> compared) {
+    public boolean approve(UUID request, List<String> compared) {
         UserKeys mine = user.keys();
         Chain chain = directory.known();
-        Approval approval = bracket.read(() -> approval(chain, request));
+        Optional<Approval> found = bracket.read(() -> requests.checked(request).map(row -> approval(chain, row)));
+        if (found.isEmpty()) {
+            return false;
+        }
+        Approval approval = found.get();
         RequestStore.Row row = approval.row();
         if (!Words.fingerprint(row.fingerprint(chain.tenant()), Enrolment.FINGERPRINT_WORDS)
                 .equals(compared)) {
@@ -172,19 +185,41 @@ public class Staffing {
         shred.fetch(approval.shared().stream().map(Grant::object).toList());
         Sharing sharing = vault.share(approval.shared(), person, then);
         StaffStore.Row named = named(chain, approval);
-        bracket.write(() -> {
-            if (!requests.delete(row.id())) {
-                throw Problem.notHere();
+        return bracket.write(() -> {
+            if (!requests.delete(row.id(), Act.ENROLMENT_ANSWERED)) {
+                return false;
             }
             directory.append(statement);
             sharing.store();
             staff.insertName(chain.tenant(), named, 1);
             own.written(Act.STAFF_WRITTEN, StaffStore.NAMES, named.id());
+            return true;
         });
     }
 
-    private Approval approval(Chain chain, UUID request) {
-        RequestStore.Row row = requests.checked(request).orElseThrow(Problem::notHere);
+    /**
+     * Takes a request away because it is not that person's, with the keys it was made with: each is a line. It need not be as it was
+     * sent, so that what was planted or altered does not stay for ever. Whoever it names can ask anew.
+     *
+     * @return false if there is no such request any more: nothing was done then
+     */
+    public boolean decline(UUID request) {
+        user.require();
+        // A planted request can bear the id of a colleague: her slots are not its own.
+        boolean colleague = directory.known().person(request).isPresent();
+        return bracket.write(() -> {
+            if (!requests.delete(request, Act.ENROLMENT_DECLINED)) {
+                return false;
+            }
+            if (!colleague) {
+                slots.delete(request);
+                memory.forget(request);
+            }
+            return true;
+        });
+    }
+
+    private Approval approval(Chain chain, RequestStore.Row row) {
         Set<Role> roles = Enrolment.roles(row.roles());
         Grant staffKey = staffKey(chain);
         List<Grant> shared = new ArrayList<>(List.of(staffKey));

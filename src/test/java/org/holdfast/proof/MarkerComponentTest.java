@@ -53,6 +53,7 @@ class MarkerComponentTest {
             "/desk/start",
             "/leave",
             "/oversight/log/verify",
+            "/oversight/people/{request}/decline",
             "/oversight/people/{staff}/end");
 
     private final Markers markers = new Markers();
