@@ -8,9 +8,8 @@ import java.util.List;
  *
  * @param state what comes next for her
  * @param roles her effective roles, or before enrolment those of her login, by their codes
- * @param waitingWords the eight words of her request, while she waits
  */
-public record HomeView(State state, List<String> roles, List<String> waitingWords) {
+public record HomeView(State state, List<String> roles) {
 
     /** What comes next. */
     public enum State {
@@ -22,7 +21,7 @@ public record HomeView(State state, List<String> roles, List<String> waitingWord
         NO_PIN,
         /** She is to make her keys. */
         ENROL,
-        /** A supervisor is to compare her words. */
+        /** A request in her name waits for a supervisor, who made it ever. */
         WAITING,
         /** Her keys are locked. */
         LOCKED,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.holdfast.vault.Foundation;
 import org.holdfast.vault.NewKeys;
+import org.holdfast.vault.OwnWords;
 import org.holdfast.web.FormErrors;
 import org.holdfast.web.Frame;
 import org.holdfast.web.Frames;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class KeyPages {
 
     private static final String KEYS = "keys";
+    private static final String WORDS = "words";
     private static final String START = "/desk/start";
     private static final String ENROL = "/desk/enrol";
 
@@ -43,11 +45,15 @@ public class KeyPages {
 
     record pinnedElsewhere(Frame frame) implements TemplateInstance {}
 
-    record enrol(Frame frame) implements TemplateInstance {}
+    record enrol(Frame frame, boolean takenAway) implements TemplateInstance {}
 
     record enrolKeys(Frame frame, NewKeys keys, String button) implements TemplateInstance {}
 
-    record waiting(Frame frame, List<String> words) implements TemplateInstance {}
+    record waiting(Frame frame, FormErrors errors, boolean openedNothing) implements TemplateInstance {}
+
+    record otherKeys(Frame frame) implements TemplateInstance {}
+
+    record words(Frame frame, List<String> words, boolean asked) implements TemplateInstance {}
 
     private final SessionDesk desk;
     private final Frames frames;
@@ -108,22 +114,18 @@ public class KeyPages {
         return retype("Keys of your organisation", START, "found", text(draft), text(name), FOUND, errors);
     }
 
-    /** Explains enrolment, or shows the words while somebody waits. */
+    /** Explains enrolment; while a request waits, asks for the six words that show its eight. */
     @GET
     @Path("/enrol")
     public Response enrol() {
-        HomeView view = desk.home();
-        if (view.state() == HomeView.State.WAITING) {
-            return waiting(view.waitingWords());
-        }
-        if (view.state() != HomeView.State.ENROL) {
-            return SessionPages.see("/desk");
-        }
-        Frame frame = frames.desk("Make your keys", ENROL);
-        return Page.html(new enrol(frame), frame).answer();
+        return switch (desk.home().state()) {
+            case WAITING -> waiting(FormErrors.none(), false);
+            case ENROL -> enrol(false);
+            default -> SessionPages.see("/desk");
+        };
     }
 
-    /** Makes keys, or asks with them for enrolment. */
+    /** Makes keys, asks with them for enrolment, or shows the eight words to who has the six. */
     @POST
     @Path("/enrol")
     public Response enrol(
@@ -131,6 +133,13 @@ public class KeyPages {
             @RestForm @Nullable String draft,
             @RestForm @Nullable String passphrase,
             @RestForm @Nullable String name) {
+        if (WORDS.equals(step)) {
+            return words(text(passphrase));
+        }
+        if (desk.home().state() == HomeView.State.WAITING) {
+            // Sent twice by her, or asked meanwhile by somebody else in her name: the page says what both can do.
+            return SessionPages.see(ENROL);
+        }
         if (KEYS.equals(step)) {
             Frame frame = frames.desk("Your keys", ENROL);
             return Page.html(new enrolKeys(frame, desk.enrolmentKeys(), ASK), frame)
@@ -141,16 +150,47 @@ public class KeyPages {
             Optional<List<String>> words =
                     desk.request(text(draft), text(passphrase), text(name).strip());
             if (words.isPresent()) {
-                return waiting(words.get());
+                return words(words.get(), true);
             }
             errors.add("passphrase", "These are not the six words that were shown");
         }
         return retype("Your keys", ENROL, "request", text(draft), text(name), ASK, errors);
     }
 
-    private Response waiting(List<String> words) {
-        Frame frame = frames.desk("Waiting for a supervisor", ENROL);
-        return Page.html(new waiting(frame, words), frame).answer();
+    private Response words(String typed) {
+        if (typed.isBlank()) {
+            return waiting(
+                    FormErrors.ofSecret().add("passphrase", "Type your six words, or the code of your recovery kit"),
+                    false);
+        }
+        OwnWords own = desk.waitingWords(typed);
+        return switch (own.outcome()) {
+            case HERS -> words(own.words(), false);
+            case OPENED_NOTHING -> waiting(FormErrors.ofSecret().add("passphrase", "These words opened nothing"), true);
+            case OTHER_KEYS -> {
+                Frame frame = frames.desk("The request in your name was changed", ENROL);
+                yield Page.html(new otherKeys(frame), frame).status(409).answer();
+            }
+            case NO_REQUEST -> desk.home().state() == HomeView.State.ENROL ? enrol(true) : SessionPages.see("/desk");
+        };
+    }
+
+    private Response enrol(boolean takenAway) {
+        Frame frame = frames.desk("Make your keys", ENROL);
+        return Page.html(new enrol(frame, takenAway), frame).answer();
+    }
+
+    private Response waiting(FormErrors errors, boolean openedNothing) {
+        String title = "Waiting for a supervisor";
+        Frame frame = frames.desk(errors.isEmpty() ? title : "Error: " + title, ENROL);
+        return Page.html(new waiting(frame, errors, openedNothing), frame)
+                .status(errors.isEmpty() ? 200 : 422)
+                .answer();
+    }
+
+    private Response words(List<String> words, boolean asked) {
+        Frame frame = frames.desk("Your eight words", ENROL);
+        return Page.html(new words(frame, words, asked), frame).answer();
     }
 
     private Response retype(

@@ -16,6 +16,7 @@ import org.holdfast.vault.Enrolment;
 import org.holdfast.vault.Foundation;
 import org.holdfast.vault.Founding;
 import org.holdfast.vault.NewKeys;
+import org.holdfast.vault.OwnWords;
 import org.holdfast.vault.Unlock;
 import org.holdfast.vault.UnlockedUser;
 
@@ -57,21 +58,18 @@ public class SessionDesk {
                     directory.pinToCompare().isPresent()
                             ? HomeView.State.NO_PIN
                             : token.contains(Role.SUPERVISOR) ? HomeView.State.START : HomeView.State.NOT_STARTED,
-                    token,
-                    List.of());
+                    token);
         }
         if (actor.staffId() == null) {
-            Optional<List<String>> words = enrolment.waitingWords();
-            return view(
-                    words.isPresent() ? HomeView.State.WAITING : HomeView.State.ENROL, token, words.orElse(List.of()));
+            return view(enrolment.waits() ? HomeView.State.WAITING : HomeView.State.ENROL, token);
         }
-        return view(user.isUnlocked() ? HomeView.State.OPEN : HomeView.State.LOCKED, actor.roles(), List.of());
+        return view(user.isUnlocked() ? HomeView.State.OPEN : HomeView.State.LOCKED, actor.roles());
     }
 
-    private static HomeView view(HomeView.State state, Set<Role> roles, List<String> words) {
+    private static HomeView view(HomeView.State state, Set<Role> roles) {
         List<String> codes =
                 roles.stream().sorted(Comparator.naturalOrder()).map(Role::code).toList();
-        return new HomeView(state, codes, words);
+        return new HomeView(state, codes);
     }
 
     /** The hash of the founding statement, for comparison with what was written down. */
@@ -97,6 +95,11 @@ public class SessionDesk {
     /** Asks for enrolment; empty if the passphrase was not the one shown. */
     public Optional<List<String>> request(String draft, String passphrase, String name) {
         return enrolment.request(draft, passphrase, name);
+    }
+
+    /** The eight words of her request, for who waits and typed her six words; or why not. */
+    public OwnWords waitingWords(String typed) {
+        return enrolment.waitingWords(typed);
     }
 
     /** The cookie of the session that this opened; empty if it opened nothing. */

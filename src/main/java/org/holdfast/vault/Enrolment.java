@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,16 +16,26 @@ import org.holdfast.access.Actor;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.CurrentActor;
 import org.holdfast.access.Problem;
+import org.holdfast.access.Refusals;
 import org.holdfast.access.Role;
+import org.holdfast.audit.Act;
+import org.holdfast.audit.AuditEvent;
+import org.holdfast.audit.AuditLog;
+import org.holdfast.audit.Pseudonym;
 import org.holdfast.crypto.Context;
 import org.holdfast.crypto.ObjectType;
 import org.holdfast.crypto.RecoveryCode;
 import org.holdfast.crypto.SecretBytes;
+import org.holdfast.crypto.Signatures;
 import org.holdfast.crypto.Words;
 
 /**
  * How somebody who logged in comes to have keys: she makes them and asks; {@link Staffing} answers. Eight words of the
- * request's hash are compared by the two people, so that no server in between can put in other keys.
+ * request's hash are compared by the two people, so that nobody in between can put in other keys.
+ *
+ * <p>Her eight words are made from keys in hand and never from what is stored: right after she asked, and later from the keys
+ * that her six words open. A login alone shows none. Otherwise who writes to the database, or logs in as her, could show her
+ * the words of his own keys, and the comparison would prove nothing. ADR 0004.
  */
 @ApplicationScoped
 public class Enrolment {
@@ -40,6 +51,8 @@ public class Enrolment {
     private final RequestStore requests;
     private final CurrentActor current;
     private final Bracket bracket;
+    private final AuditLog log;
+    private final Refusals refusals;
     private final Clock clock;
 
     Enrolment(
@@ -50,6 +63,8 @@ public class Enrolment {
             RequestStore requests,
             CurrentActor current,
             Bracket bracket,
+            AuditLog log,
+            Refusals refusals,
             Clock clock) {
         this.directory = directory;
         this.drafts = drafts;
@@ -58,6 +73,8 @@ public class Enrolment {
         this.requests = requests;
         this.current = current;
         this.bracket = bracket;
+        this.log = log;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -128,11 +145,60 @@ public class Enrolment {
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
-    /** The eight words of this login's request, if it waits. */
-    public Optional<List<String>> waitingWords() {
+    /** Whether a request waits under this login. It does not say who made it, and its words are not hers until she proved that. */
+    public boolean waits() {
         Chain chain = directory.known();
-        return requests.byLogin(current.loginTag(chain.tenant()))
-                .map(row -> Words.fingerprint(row.fingerprint(chain.tenant()), FINGERPRINT_WORDS));
+        return requests.byLogin(current.loginTag(chain.tenant())).isPresent();
+    }
+
+    /**
+     * Outside: the eight words of the request that waits under this login, for who has the six words of its keys. One try costs
+     * what it costs to unlock, and waits in the same line. What opens nothing, and a request that is not hers, are lines.
+     *
+     * @param typed the six words or the code of the recovery kit, as typed
+     * @throws Problem.Busy if too many ask
+     */
+    public OwnWords waitingWords(String typed) {
+        Bracket.assertOutside();
+        Chain chain = directory.known();
+        Optional<RequestStore.Row> waiting = requests.byLogin(current.loginTag(chain.tenant()));
+        if (waiting.isEmpty()) {
+            return OwnWords.none(OwnWords.Outcome.NO_REQUEST);
+        }
+        RequestStore.Row row = waiting.get();
+        try (Slots.Typed tried = slots.stretch(typed, chain.tenant(), row.id())) {
+            List<Slots.Row> stored = slots.stored(row.id());
+            Optional<UserKeys> opened = slots.open(chain.tenant(), row.id(), stored, tried);
+            if (opened.isEmpty()) {
+                bracket.write(() -> {
+                    log.record(AuditEvent.of(Act.SESSION_UNLOCK_REFUSED).refused("passphrase"));
+                });
+                return OwnWords.none(OwnWords.Outcome.OPENED_NOTHING);
+            }
+            try (UserKeys keys = opened.get()) {
+                return words(chain, row, keys);
+            }
+        }
+    }
+
+    private OwnWords words(Chain chain, RequestStore.Row row, UserKeys keys) {
+        byte[] signed = RequestStore.Row.signedBytes(
+                chain.tenant(),
+                keys.staffId(),
+                current.loginTag(chain.tenant()),
+                row.roles(),
+                keys.signKey(),
+                keys.wrapKey());
+        // The roles are the only part that her keys do not hold; she signed them when she asked.
+        if (!Arrays.equals(signed, row.signedBytes(chain.tenant()))
+                || !Signatures.verifyEd25519(keys.signKey(), signed, row.proof())) {
+            refusals.found(List.of(AuditEvent.of(Act.ACCESS_TAMPERING)
+                    .on(Pseudonym.ofRow(row.id()))
+                    .refused("enrolment.keys")));
+            return OwnWords.none(OwnWords.Outcome.OTHER_KEYS);
+        }
+        return new OwnWords(
+                OwnWords.Outcome.HERS, Words.fingerprint(RequestStore.Row.fingerprint(signed), FINGERPRINT_WORDS));
     }
 
     private Chain checkMayAsk() {
