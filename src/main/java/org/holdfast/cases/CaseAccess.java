@@ -30,6 +30,12 @@ class CaseAccess {
     /** Why something was read: a write came too late, and its page shows both texts. */
     static final String CONFLICT = "conflict";
 
+    /** Why something was refused: she holds the case, and not its reports and answers. */
+    static final String NO_CONTENT = "grant.content";
+
+    /** Why something was refused: she holds the case, and not who it is about. */
+    static final String NO_IDENTITY = "grant.identity";
+
     /**
      * What the asking person holds of a case; without the summary a case is not there for her.
      *
@@ -38,11 +44,11 @@ class CaseAccess {
     record Held(UUID caseId, Pseudonym name, Grant summary, Optional<Grant> content, Optional<Grant> identity) {
 
         Grant contentOrRefuse() {
-            return content.orElseThrow(() -> Problem.refused("grant.content", name.value()));
+            return content.orElseThrow(() -> Problem.refused(NO_CONTENT, name.value()));
         }
 
         Grant identityOrRefuse() {
-            return identity.orElseThrow(() -> Problem.refused("grant.identity", name.value()));
+            return identity.orElseThrow(() -> Problem.refused(NO_IDENTITY, name.value()));
         }
 
         /** All three, or a refusal. */

@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.holdfast.access.Problem;
 import org.holdfast.web.FormErrors;
 import org.holdfast.web.Frame;
 import org.holdfast.web.Frames;
@@ -34,6 +36,9 @@ public class CasePages {
     record show(Frame frame, CaseView view, FormErrors errors, Typing typing) implements TemplateInstance {}
 
     record edit(Frame frame, CaseView.EditView view) implements TemplateInstance {}
+
+    /** @param content whether it is reports and answers that she does not hold, or who the case is about */
+    record shut(Frame frame, String id, boolean content) implements TemplateInstance {}
 
     private final ListDesk list;
     private final CaseDesk cases;
@@ -128,6 +133,26 @@ public class CasePages {
     /** Back to the page of a case, by a request of its own, so that going back sends nothing again. */
     static Response seeCase(String id) {
         return Response.seeOther(URI.create("/desk/cases/" + id)).build();
+    }
+
+    /**
+     * Does this; for who holds the case's summary and not the part that this takes, answers with where to ask for it.
+     *
+     * @throws Problem.Refused as it came, if something else was refused
+     */
+    static Response held(Frames frames, String id, Supplier<Response> work) {
+        try {
+            return work.get();
+        } catch (Problem.Refused refused) {
+            boolean content = refused.code().equals(CaseAccess.NO_CONTENT);
+            if (!content && !refused.code().equals(CaseAccess.NO_IDENTITY)) {
+                throw refused;
+            }
+            Frame frame = frames.desk(
+                    content ? "You do not hold the reports of this case" : "You do not hold who this case is about",
+                    "/desk/cases/" + id);
+            return Page.html(new shut(frame, id, content), frame).status(403).answer();
+        }
     }
 
     /** A window title that says first what went wrong. */

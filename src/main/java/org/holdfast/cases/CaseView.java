@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case as its page shows it. Who it is about is masked: the page says how many persons are recorded, and no more.
  *
- * @param summary the fields of the summary
+ * @param facts what else the summary says, as far as it is filled: the reason for the level, and where the case comes from
  * @param content does the person who looks hold the content? else reports and messages stay shut
  * @param identity does she hold the identity?
  * @param mayWrite may she change the case?
@@ -29,7 +29,7 @@ public record CaseView(
         String opened,
         String due,
         String next,
-        ShownView summary,
+        List<ShownView.ShownField> facts,
         boolean content,
         boolean identity,
         boolean mayWrite,

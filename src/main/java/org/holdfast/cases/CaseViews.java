@@ -4,6 +4,7 @@ package org.holdfast.cases;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ class CaseViews {
     /** Newest first. */
     private static final Comparator<Message> LATEST =
             Comparator.comparing(Message::at, Moments.ORDER).reversed();
+
+    /** What the page of a case shows in its heading, its badges and its first lines. */
+    private static final List<String> PLACED = List.of("working", "summary", "urgency", "level", "next");
 
     private final CaseAccess access;
     private final StaffNames names;
@@ -78,7 +82,7 @@ class CaseViews {
                 file.openedDay.toString(),
                 file.dueDay == null ? "" : file.dueDay.toString(),
                 answers.one("next"),
-                ShownView.of(ReportFields.caseFile(), answers),
+                facts(answers),
                 rows.held().content().isPresent(),
                 rows.held().identity().isPresent(),
                 access.mayWrite() && rows.held().content().isPresent(),
@@ -90,6 +94,16 @@ class CaseViews {
                 messages,
                 shared,
                 reasons());
+    }
+
+    /** The filled fields of the summary that have no place of their own on the page. */
+    private static List<ShownView.ShownField> facts(Answers answers) {
+        Map<String, List<String>> others = new LinkedHashMap<>(answers.values());
+        PLACED.forEach(others::remove);
+        return ShownView.of(ReportFields.caseFile(), new Answers(others)).sections().stream()
+                .flatMap(section -> section.rows().stream())
+                .flatMap(row -> row.fields().stream())
+                .toList();
     }
 
     private static CaseView.MessageLine line(Message message, Map<UUID, String> people) {

@@ -43,7 +43,11 @@ public class PersonPages {
     @Path("/identity")
     @RolesAllowed({CasePages.CASEWORKER, CasePages.SUPERVISOR})
     public Response open(@RestPath String id, @RestForm @Nullable String ticket, @RestForm @Nullable String reason) {
-        Optional<PersonView> view = persons.openAll(id, reason == null ? "" : reason);
+        return CasePages.held(frames, id, () -> opened(id, reason == null ? "" : reason));
+    }
+
+    private Response opened(String id, String reason) {
+        Optional<PersonView> view = persons.openAll(id, reason);
         if (view.isEmpty()) {
             return withoutReason(id);
         }

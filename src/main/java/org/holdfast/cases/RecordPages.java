@@ -63,7 +63,8 @@ public class RecordPages {
     @Path("/reports/{row}")
     @RolesAllowed({CasePages.CASEWORKER, CasePages.SUPERVISOR})
     public Response show(@RestPath String id, @RestPath String row, @RestQuery @Nullable String edit) {
-        return edit != null ? form(records.edit(id, row), 200) : page(records.show(id, row));
+        return CasePages.held(
+                frames, id, () -> edit != null ? form(records.edit(id, row), 200) : page(records.show(id, row)));
     }
 
     /** Saves a report. */
@@ -85,7 +86,7 @@ public class RecordPages {
     @Path("/original")
     @RolesAllowed({CasePages.CASEWORKER, CasePages.SUPERVISOR})
     public Response original(@RestPath String id) {
-        return page(records.original(id));
+        return CasePages.held(frames, id, () -> page(records.original(id)));
     }
 
     private Response form(RecordView view, int status) {

@@ -66,7 +66,7 @@ public class WorkPages {
             case TOO_LONG ->
                 again(id, "text", "The answer is too long: at most " + ReplyDesk.MAX + " characters.", words);
             case NO_MAILBOX ->
-                again(id, "text", "The reporter asked for no return number: there is no way to answer here.", words);
+                again(id, "text", "Nobody has a return number for this case: there is no way to answer here.", words);
         };
     }
 

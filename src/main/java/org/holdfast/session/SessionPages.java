@@ -59,14 +59,14 @@ public class SessionPages {
     public Response unlock(@RestForm @Nullable String passphrase) {
         if (passphrase == null || passphrase.isBlank()) {
             return unlock(
-                    FormErrors.ofSecret().add("passphrase", "Type your six words, or the code of your recovery kit"),
+                    FormErrors.ofSecret().add("passphrase", "Type your six words, or the code of your recovery kit."),
                     422);
         }
         Optional<String> cookie = desk.unlock(passphrase);
         return cookie.isPresent()
                 ? KeyCookie.set(see("/desk"), cookie.get())
                 : unlock(
-                        FormErrors.ofSecret().add("passphrase", "This opened nothing. Check each word and try again"),
+                        FormErrors.ofSecret().add("passphrase", "This opened nothing. Check each word and try again."),
                         422);
     }
 
@@ -98,8 +98,8 @@ public class SessionPages {
 
     static @Nullable String problemWith(@Nullable String name) {
         if (name == null || name.isBlank()) {
-            return "Write the name that colleagues shall see";
+            return "Write the name that colleagues shall see.";
         }
-        return name.length() > 80 ? "Use at most 80 characters" : null;
+        return name.length() > 80 ? "Use at most 80 characters." : null;
     }
 }

@@ -21,10 +21,14 @@ public class Frames {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
+    private static final String HOME = "/desk";
+    private static final String OVERSIGHT = "/oversight";
+
     private static final List<Place> PLACES = List.of(
-            new Place("/desk", "Home", Set.of()),
+            new Place(HOME, "Home", Set.of()),
             new Place("/desk/intake", "New reports", Set.of(Role.CASEWORKER)),
             new Place("/desk/cases", "Cases", Set.of(Role.CASEWORKER, Role.SUPERVISOR)),
+            new Place(OVERSIGHT, "Oversight", Set.of(Role.SUPERVISOR, Role.AUDITOR)),
             new Place("/oversight/people", "People", Set.of(Role.SUPERVISOR)),
             new Place("/oversight/log", "Log", Set.of(Role.SUPERVISOR, Role.AUDITOR)));
 
@@ -130,8 +134,8 @@ public class Frames {
         List<Frame.NavLink> links = new ArrayList<>();
         for (Place place : PLACES) {
             if (place.roles().isEmpty() || place.roles().stream().anyMatch(actor::has)) {
-                boolean current = path.equals(place.address())
-                        || (!place.address().equals("/desk") && path.startsWith(place.address() + "/"));
+                boolean above = place.address().equals(HOME) || place.address().equals(OVERSIGHT);
+                boolean current = path.equals(place.address()) || (!above && path.startsWith(place.address() + "/"));
                 links.add(new Frame.NavLink(place.address(), place.label(), current));
             }
         }

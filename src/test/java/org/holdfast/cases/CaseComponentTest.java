@@ -409,11 +409,61 @@ class CaseComponentTest {
         HttpResponse<String> page = sara.get("/desk/cases/" + id);
         assertEquals(200, page.statusCode());
         assertTrue(page.body().contains("You hold the summary of this case only"));
-        assertEquals(
-                403,
-                sara.get("/desk/cases/" + id + "/reports/"
-                                + CaseWork.rows("case_report", id).get(0))
-                        .statusCode());
+        String report = "/desk/cases/" + id + "/reports/"
+                + CaseWork.rows("case_report", id).get(0);
+        for (String address : List.of(report, report + "?edit=yes", "/desk/cases/" + id + "/original")) {
+            boolean form = address.contains("edit");
+            long refused = CaseWork.lines("access.refused", "refused");
+            assertEquals(403, sara.get(address).statusCode(), address);
+            assertEquals(refused + 1, CaseWork.lines("access.refused", "refused"), "and is a line");
+            // Her role allows to read; what she lacks is the case, and she is the supervisor who could be asked.
+            assertEquals(
+                    form ? "Not for your role" : "You do not hold the reports of this case", sara.text("h1"), address);
+            assertEquals(
+                    form ? 0 : 1,
+                    sara.page()
+                            .select("main a[href=/desk/cases/" + id + "#access]")
+                            .size());
+        }
+    }
+
+    @Test
+    void what_the_form_of_the_summary_stores_is_shown_on_the_page_of_the_case() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Filled Form");
+        amina.get("/desk/cases/" + id);
+        assertFalse(amina.page().text().contains("Reason for this level"), "what is empty is left out");
+        Map<String, List<String>> fields = CaseWork.everyField(CaseDesk.FORM, "stored");
+        amina.get("/desk/cases/" + id + "/edit");
+        assertEquals(200, amina.submitAll("main form", fields).statusCode());
+        amina.get("/desk/cases/" + id);
+        String page = amina.page().text();
+        for (var section : CaseDesk.FORM.sections()) {
+            for (var field : section.fields()) {
+                String value = fields.containsKey(field.code() + ".year")
+                        ? "2026-09-14"
+                        : Labels.value(field, field.code(), new org.holdfast.rules.report.Answers(fields));
+                assertTrue(page.contains(value), field.code() + ": " + value);
+            }
+        }
+        Visitor sara = organisation.unlocked("sara");
+        sara.get("/desk/cases/" + id);
+        for (String label : List.of(
+                "Reason for this level",
+                "How the report arrived",
+                "Received on",
+                "Origin state",
+                "Origin territory",
+                "Host country",
+                "Region",
+                "Language")) {
+            assertEquals(
+                    1,
+                    sara.page().select("dl.facts dt").stream()
+                            .filter(dt -> dt.text().equals(label))
+                            .count(),
+                    label);
+        }
     }
 
     @Test
@@ -421,6 +471,8 @@ class CaseComponentTest {
         Visitor amina = organisation.unlocked("amina");
         String id = CaseWork.create(amina, "Silent Station");
         assertTrue(amina.get("/desk/cases/" + id).body().contains("there is no way to answer here"));
+        assertFalse(amina.page().text().contains("The reporter asked"), "there was no reporter");
+        assertTrue(amina.page().text().contains("made at the desk"));
         assertEquals(0, amina.page().select("form[action$=/reply]").size());
     }
 

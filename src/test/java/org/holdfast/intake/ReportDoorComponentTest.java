@@ -97,6 +97,7 @@ class ReportDoorComponentTest {
         amina.get("/desk/intake/" + report);
         amina.submit("form[action$=/case]", Map.of());
         assertEquals(1, amina.page().select("form[action$=/reply]").size());
+        assertTrue(amina.text("#answers").contains("None yet."));
         // From a report that has become a case nobody is offered a number.
         assertNoOffer(send("a", page, 200));
         assertEquals(

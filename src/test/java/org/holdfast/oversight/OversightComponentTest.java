@@ -72,6 +72,27 @@ class OversightComponentTest {
     }
 
     @Test
+    void oversight_is_found_from_home_and_says_nought_where_there_is_none() throws Exception {
+        for (String who : List.of("sara", "audrey")) {
+            Visitor visitor = organisation.unlocked(who);
+            visitor.get("/desk");
+            assertEquals(1, visitor.page().select("nav a[href=/oversight]").size(), who);
+            assertEquals(1, visitor.page().select("main a[href=/oversight]").size(), who);
+            visitor.get("/oversight");
+            assertEquals("Oversight", visitor.text("nav a[aria-current]"));
+            assertFalse(visitor.page().text().contains("Not given"));
+            visitor.page()
+                    .select("dl.facts dd")
+                    .forEach(count -> assertTrue(count.text().matches("[0-9]+")));
+            visitor.get("/oversight/log");
+            assertEquals("Log", visitor.text("nav a[aria-current]"));
+        }
+        Visitor amina = organisation.unlocked("amina");
+        amina.get("/desk");
+        assertEquals(0, amina.page().select("a[href=/oversight]").size());
+    }
+
+    @Test
     void the_log_is_filtered_by_person_kind_and_day() throws Exception {
         organisation.unlocked("amina");
         Visitor sara = organisation.unlocked("sara");

@@ -17,7 +17,9 @@ final class Outcome {
         String heading = heading(answer.body());
         String word = switch (heading) {
             case "Your login ended" -> "gone";
-            case "Not for your role" -> "refused";
+            case "Not for your role",
+                    "You do not hold the reports of this case",
+                    "You do not hold who this case is about" -> "refused";
             case "Your keys are locked" -> "locked";
             case "Nothing here" -> "nothing";
             case "This was not accepted" -> "ticket";

@@ -75,6 +75,10 @@ class SupervisorComponentTest {
         HttpResponse<String> forced = sara.post(address + "/assign", signed("/assign", "to", tenzinsId));
         assertEquals("refused", Outcome.of(forced));
         assertEquals("nothing", Outcome.of(tenzin.get(address)));
+        HttpResponse<String> identity =
+                sara.post(address + "/identity", signed("/identity", "reason", "ar.supervision"));
+        assertEquals("refused", Outcome.of(identity));
+        assertEquals("You do not hold who this case is about", Outcome.heading(identity.body()));
 
         String words = markers.word("why she asks");
         ask("", words, 422);

@@ -46,6 +46,7 @@ class SessionComponentTest {
         assertEquals(422, answer.statusCode());
         assertTrue(amina.cookie("__Host-hfk").isEmpty());
         assertFalse(answer.body().contains(organisation.passphrase("noor")));
+        assertTrue(amina.text("#problem").contains("Check each word and try again."), amina.text("#problem"));
         assertTrue(amina.text("#problem").contains("For safety the words are not shown again"), amina.text("#problem"));
         assertFalse(amina.text("#problem").contains("What you typed is still here"));
     }
