@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -96,6 +97,59 @@ class HouseTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..", "javax.crypto..", "org.jspecify..", "org.bouncycastle..", "org.holdfast.crypto.."))
                 .check(MAIN);
+    }
+
+    /** Who may answer a request past the pages, which have a row each in the matrix of roles; each with what it answers. */
+    private static final Map<String, String> PAST_THE_PAGES = Map.of(
+            "org.holdfast.web.Doors",
+                    "stands in front of every address; short pages, and the way from the desk's bare host name",
+            "org.holdfast.app.Metrics", "the meters, on the management port alone");
+
+    @Test
+    void nothing_but_pages_answers_a_request() {
+        noClasses()
+                .that(are(DescribedPredicate.describe(
+                        "not named here", type -> !PAST_THE_PAGES.containsKey(outermost(type)))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "io.quarkus.vertx.web..",
+                                "io.quarkus.vertx.http.runtime.filters..",
+                                "io.quarkus.undertow..",
+                                "io.quarkus.websockets..",
+                                "jakarta.servlet..",
+                                "jakarta.websocket..",
+                                "com.sun.net.httpserver..")
+                        .or(named("io.vertx.ext.web.Router"))
+                        .or(named("io.vertx.ext.web.Route"))
+                        .or(named("io.vertx.core.http.HttpServer"))
+                        .or(named("io.vertx.core.net.NetServer"))
+                        .or(named("java.net.ServerSocket"))
+                        .or(named("io.quarkus.vertx.http.ManagementInterface"))
+                        .or(named("io.quarkus.vertx.http.HttpServerOptionsCustomizer"))
+                        .or(named("jakarta.ws.rs.core.Application"))
+                        .or(named("jakarta.ws.rs.core.Feature"))
+                        .or(named("jakarta.ws.rs.container.DynamicFeature")))
+                .check(MAIN);
+        for (String name : PAST_THE_PAGES.keySet()) {
+            assertTrue(MAIN.contain(name), name);
+        }
+    }
+
+    @Test
+    void a_resource_is_a_class_of_pages() {
+        classes()
+                .that(are(DescribedPredicate.describe(
+                        "with an address",
+                        type -> type.isAnnotatedWith("jakarta.ws.rs.Path")
+                                || type.getMethods().stream()
+                                        .anyMatch(method -> method.isAnnotatedWith("jakarta.ws.rs.Path")))))
+                .should()
+                .haveSimpleNameEndingWith("Pages")
+                .check(MAIN);
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getName().replaceFirst("\\$.*", "");
     }
 
     @Test

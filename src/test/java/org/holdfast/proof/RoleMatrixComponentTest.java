@@ -6,17 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.holdfast.local.DemonstrationLogin;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.local.Organisation;
@@ -35,9 +42,55 @@ class RoleMatrixComponentTest {
     private static final String REFUSED = "refused";
     private static final String STRANGER = "stranger";
 
+    @Inject
+    ServedRoutes served;
+
     @Test
     void every_address_of_the_code_has_a_row_and_every_row_an_address() throws Exception {
-        assertEquals(Routes.ofTheCode(), new java.util.TreeSet<>(matrix().keySet()));
+        TreeSet<String> answered = Routes.ofTheCode();
+        answered.addAll(Routes.OF_THE_SERVER.keySet());
+        assertEquals(answered, new TreeSet<>(matrix().keySet()));
+    }
+
+    /** Whom the server asks for an answer, all of them: ours are the doors and the pages, the rest is of the framework. */
+    private static final List<String> SERVED = List.of(
+            // The pages, whose addresses have their rows.
+            "/ org.jboss.resteasy.reactive.server.vertx.ResteasyReactiveVertxHandler",
+            // The logout that Keycloak sends, which has its row.
+            "any io.quarkus.oidc.runtime.BackChannelLogoutHandler",
+            // Tells other programs how to log in, at an address that no door lets through.
+            "any io.quarkus.oidc.runtime.ResourceMetadataHandler",
+            // Errors, which the doors turn into short pages.
+            "any io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder",
+            "any io.quarkus.resteasy.reactive.server.runtime.observability.ObservabilityIntegrationRecorder",
+            "any io.quarkus.vertx.http.runtime.QuarkusErrorHandler",
+            // Files below META-INF/resources: one style sheet, which has its row.
+            "any io.quarkus.vertx.http.runtime.StaticResourcesRecorder",
+            // Limits, and the login in front of the pages.
+            "any io.quarkus.vertx.http.runtime.options.HttpServerCommonHandlers",
+            "any io.quarkus.vertx.http.runtime.security.HttpSecurityRecorder",
+            "any org.holdfast.web.Doors");
+
+    @Test
+    void the_running_server_asks_nobody_for_an_answer_who_is_not_known() {
+        assertEquals(SERVED, served.routes());
+    }
+
+    @Test
+    void one_file_of_the_program_is_served_and_no_library_brings_more() throws Exception {
+        Path files = Path.of("src/main/resources/META-INF/resources");
+        try (Stream<Path> all = Files.walk(files)) {
+            assertEquals(
+                    List.of("style/desk.css"),
+                    all.filter(Files::isRegularFile)
+                            .map(file -> files.relativize(file).toString())
+                            .toList());
+        }
+        for (String door : List.of("desk", "oversight", "style", "form", "reply", "leave", "w")) {
+            List<URL> places = Collections.list(
+                    Thread.currentThread().getContextClassLoader().getResources("META-INF/resources/" + door));
+            assertEquals(door.equals("style") ? 1 : 0, places.size(), door + " " + places);
+        }
     }
 
     @Test
