@@ -9,9 +9,13 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.holdfast.local.LocalStackResource;
 import org.holdfast.rules.report.ReportKind;
 import org.holdfast.web.Frame;
@@ -20,6 +24,7 @@ import org.holdfast.web.Language;
 import org.holdfast.web.Languages;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 
 /** Every page of the report door in every language, also in those that the public does not see yet. */
@@ -28,6 +33,24 @@ import org.junit.jupiter.api.Test;
 class LanguagesComponentTest {
     /** Letters of two bytes: what the form says in them is longer than 16 KB, whatever the markup. */
     private static final Map<String, Integer> MOST = Map.of("fa", 20 * 1024);
+
+    /** What stands in the history, by page and in the order of the languages: a language gets dull titles, or none. */
+    private static final Map<String, List<String>> TITLES = Map.of(
+            "start", List.of("Start", "شروع", "开始"),
+            "form", List.of("Form", "فرم", "表格"),
+            "form with faults", List.of("Error: form", "خطا: فرم", "错误：表格"),
+            "review", List.of("Step 2", "گام ۲", "第 2 步"),
+            "again", List.of("Step 3", "گام ۳", "第 3 步"),
+            "stored", List.of("Step 3", "گام ۳", "第 3 步"),
+            "number", List.of("Step 4", "گام ۴", "第 4 步"),
+            "removed", List.of("Messages", "پیام‌ها", "信息"),
+            "ask", List.of("Error: number", "خطا: شماره", "错误：号码"),
+            "messages", List.of("Messages", "پیام‌ها", "信息"));
+
+    private static final Map<String, List<String>> OTHER_TITLES = Map.of(
+            "dull", List.of("World clock", "ساعت جهانی", "世界时钟"),
+            "ask", List.of("Number", "شماره", "号码"),
+            "page of an error", List.of("Page", "صفحه", "页面"));
 
     @Inject
     FramesIn frames;
@@ -104,6 +127,30 @@ class LanguagesComponentTest {
         }
     }
 
+    @Test
+    void the_titles_are_dull_in_every_language() throws Exception {
+        for (Language language : Languages.all()) {
+            Frame frame = frames.report(language, "/reply");
+            assertTitle(OTHER_TITLES, "dull", language, title(language, new LeavePages.dull(frame, List.of())));
+            assertTitle(OTHER_TITLES, "ask", language, title(language, new ReplyPages.ask(frame, "", "", true)));
+            Properties door = new Properties();
+            try (Reader texts = Files.newBufferedReader(
+                    Path.of("src/main/resources/messages/door_" + language.tag() + ".properties"))) {
+                door.load(texts);
+            }
+            assertTitle(OTHER_TITLES, "page of an error", language, door.getProperty("title"));
+        }
+    }
+
+    private static String title(Language language, TemplateInstance page) {
+        return Jsoup.parse(page.setLocale(language.locale()).render()).title();
+    }
+
+    private static void assertTitle(Map<String, List<String>> titles, String page, Language language, String title) {
+        assertTrue(titles.containsKey(page), page + " has no title on the list");
+        assertEquals(titles.get(page).get(Languages.all().indexOf(language)), title, page + " in " + language.tag());
+    }
+
     /** A form before padding, with the notice of a draft and the buttons of all languages, as it will be once they are public. */
     private static void measure(Language language, IntakePages.form page) {
         int size = page.setLocale(language.locale()).render().getBytes(StandardCharsets.UTF_8).length;
@@ -121,6 +168,24 @@ class LanguagesComponentTest {
         assertEquals(language.tag(), document.selectFirst("html").attr("lang"), name);
         assertEquals(language.dir(), document.selectFirst("html").attr("dir"), name);
         assertTrue(text.getBytes(StandardCharsets.UTF_8).length < 32 * 1024 - 7, name + " does not fit");
+        if (!name.contains("dull")) {
+            boolean faulty =
+                    template(name).equals("form") && !document.select(".sum").isEmpty();
+            assertTitle(TITLES, template(name) + (faulty ? " with faults" : ""), language, document.title());
+        }
+        for (Element link : document.select("a[href^=/]")) {
+            String asked = link.attr("href").replaceFirst("[^?]*\\?lang=", "");
+            assertEquals(link.hasAttr("hreflang") ? link.attr("hreflang") : language.tag(), asked, name);
+        }
+        if (!name.contains("dull")) {
+            assertEquals(
+                    language.tag(),
+                    document.body()
+                            .child(0)
+                            .select("form[action=/leave] button[name=lang]")
+                            .val(),
+                    name);
+        }
         if (!language.approved() && !name.contains("dull")) {
             assertTrue(text.contains("Draft translation, not for real reports."), name);
         }
@@ -131,6 +196,12 @@ class LanguagesComponentTest {
                     document.body().text().matches("(?s).*\\b(the|your|and|report)\\b.*"),
                     name + ": " + document.body().text());
         }
+    }
+
+    /** The template's name in that of a check. */
+    private static String template(String name) {
+        String[] parts = name.split("-");
+        return parts[parts.length - 2];
     }
 
     private static String first(ReportKind kind) {
