@@ -21,7 +21,7 @@ public record HomeView(State state, List<String> roles) {
         NO_PIN,
         /** She is to make her keys. */
         ENROL,
-        /** A request in her name waits for a supervisor, who made it ever. */
+        /** A request in her name waits for a supervisor, whoever made it. */
         WAITING,
         /** Her keys are locked. */
         LOCKED,
