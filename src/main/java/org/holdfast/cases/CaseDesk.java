@@ -74,7 +74,7 @@ public class CaseDesk {
     /** Makes an empty case. */
     public Saved create(Map<String, List<String>> typed) {
         access.enter(CasePolicy.Act.CREATE);
-        Checked checked = Typed.check(FORM, typed);
+        Checked checked = Typed.check(FORM, typed, beginning.today());
         if (!checked.sound()) {
             return Saved.faulty(new UUID(0, 0), checked.complaints(), typed, 0);
         }
@@ -135,7 +135,7 @@ public class CaseDesk {
     public Saved save(String id, Map<String, List<String>> typed) {
         access.enter(CasePolicy.Act.WRITE);
         UUID caseId = Ids.of(id);
-        Checked checked = Typed.check(FORM, typed, "working", "status");
+        Checked checked = Typed.check(FORM, typed, beginning.today(), "working", "status");
         CaseAccess.Held[] held = new CaseAccess.Held[1];
         CaseFile file = bracket.read(() -> {
             held[0] = access.held(caseId);

@@ -142,7 +142,7 @@ public class PersonDesk {
         UUID caseId = Ids.of(id);
         boolean fresh = row.isEmpty();
         UUID rowId = fresh ? UUID.randomUUID() : Ids.of(row);
-        Checked checked = Typed.check(FORM, typed, "role");
+        Checked checked = Typed.check(FORM, typed, beginning.today(), "role");
         Fetched fetched = bracket.read(() -> {
             Fetched found = fetch(caseId);
             if (checked.sound()) {

@@ -238,8 +238,9 @@ public class RecordDesk {
     }
 
     /** A report says at least one thing that happened, by a code of its kind or by a row of the chain of events. */
-    private static Checked check(Form form, Map<String, List<String>> typed) {
-        return Typed.one(typed, "events.1.code").isBlank() ? Typed.check(form, typed, "incidents") : form.check(typed);
+    private Checked check(Form form, Map<String, List<String>> typed) {
+        String[] needed = Typed.one(typed, "events.1.code").isBlank() ? new String[] {"incidents"} : new String[0];
+        return Typed.check(form, typed, beginning.today(), needed);
     }
 
     private CaseFile file(UUID caseId) {

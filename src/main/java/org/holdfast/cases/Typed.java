@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.cases;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +29,9 @@ final class Typed {
         return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : -1;
     }
 
-    /** Checks a form and the inputs that must not be empty. */
-    static Checked check(Form form, Map<String, List<String>> typed, String... needed) {
-        Checked checked = form.check(typed);
+    /** Checks a form, on this day in UTC, and the inputs that must not be empty. */
+    static Checked check(Form form, Map<String, List<String>> typed, LocalDate today, String... needed) {
+        Checked checked = form.check(typed, today);
         List<Complaint> complaints = new ArrayList<>();
         for (String input : needed) {
             boolean empty = typed.getOrDefault(input, List.of()).stream().allMatch(String::isBlank);

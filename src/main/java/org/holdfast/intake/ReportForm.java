@@ -191,7 +191,16 @@ record ReportForm(ReportKind kind, Map<String, List<String>> typed) {
     private static String key(Complaint complaint) {
         return switch (complaint.problem()) {
             case TOO_LONG, TOO_MANY_ROWS -> "error_too_long";
-            case NO_DATE, NO_TIME, NO_NUMBER, NO_ZONE -> "error_date";
+            case NO_DATE,
+                    NO_TIME,
+                    NO_NUMBER,
+                    NEGATIVE,
+                    NO_ZONE,
+                    ENDS_EARLY,
+                    SEEN_EARLY,
+                    LEAVES_EARLY,
+                    IN_FUTURE,
+                    NO_SUCH_ACTOR -> "error_date";
             case NO_DAY -> "error_day";
             case NO_MONTH -> "error_month";
             case NO_YEAR -> "error_year";

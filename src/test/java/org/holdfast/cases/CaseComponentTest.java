@@ -235,6 +235,43 @@ class CaseComponentTest {
     }
 
     @Test
+    void what_cannot_be_true_together_is_named_stays_on_the_page_and_is_not_stored() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        String id = CaseWork.create(amina, "Crossed Calendar");
+        Map<String, List<String>> typed = new LinkedHashMap<>(Map.of(
+                "incidents", List.of("ft.relative_detained"),
+                "start.month", List.of("5"),
+                "start.year", List.of("2026"),
+                "end.month", List.of("5"),
+                "end.year", List.of("2025"),
+                "received.year", List.of("2199"),
+                "occurrences", List.of("-1"),
+                "identifiers.1.actor", List.of("9"),
+                "identifiers.1.value", List.of("kept identifier"),
+                "narrative", List.of("kept words")));
+        assertEquals(422, CaseWork.record(amina, id, "a", typed).statusCode());
+        String text = amina.page().text();
+        for (String fault : List.of(
+                "Ended on: this is before it began.",
+                "Received on: this day is still to come.",
+                "How many times cannot be less than 0.",
+                "row 1): there is no actor with this number above.")) {
+            assertTrue(text.contains(fault), fault);
+        }
+        for (String input : List.of("end.year", "received.year", "occurrences", "identifiers.1.actor")) {
+            assertEquals(
+                    typed.get(input).get(0),
+                    amina.page().selectFirst("input[name=" + input + "]").val());
+        }
+        assertTrue(amina.last().body().contains("kept identifier"));
+        assertEquals(0, CaseWork.rows("case_report", id).size());
+        amina.get("/desk/cases/" + id + "/edit");
+        assertEquals(
+                422, amina.submit("main form", Map.of("received.year", "2199")).statusCode());
+        assertTrue(amina.page().text().contains("Received on: this day is still to come."));
+    }
+
+    @Test
     void two_editors_of_a_summary_see_both_texts_and_lose_none() throws Exception {
         Visitor first = organisation.unlocked("amina");
         String id = CaseWork.create(first, "Conflicted Compass");
@@ -441,7 +478,7 @@ class CaseComponentTest {
         for (var section : CaseDesk.FORM.sections()) {
             for (var field : section.fields()) {
                 String value = fields.containsKey(field.code() + ".year")
-                        ? "2026-09-14"
+                        ? "2025-09-14"
                         : Labels.value(field, field.code(), new org.holdfast.rules.report.Answers(fields));
                 assertTrue(page.contains(value), field.code() + ": " + value);
             }

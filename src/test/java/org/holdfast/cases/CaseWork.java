@@ -63,13 +63,14 @@ final class CaseWork {
                 String input = section.input(field, 1);
                 switch (field.type()) {
                     case CODE, CODES -> fields.put(input, List.of(code(field)));
-                    case NUMBER -> fields.put(input, List.of("7"));
+                    // The one actor that the form has.
+                    case NUMBER -> fields.put(input, List.of(field.code().equals("actor") ? "1" : "7"));
                     case TIME -> fields.put(input, List.of("21:40"));
                     case ZONE -> fields.put(input, List.of("Asia/Almaty"));
                     case DATE -> {
                         fields.put(input + ".day", List.of("14"));
                         fields.put(input + ".month", List.of("9"));
-                        fields.put(input + ".year", List.of("2026"));
+                        fields.put(input + ".year", List.of("2025"));
                     }
                     default -> fields.put(input, List.of(mark + " " + input));
                 }
@@ -89,10 +90,10 @@ final class CaseWork {
             for (Field field : section.fields()) {
                 switch (field.type()) {
                     case CODE, CODES -> texts.add(Codes.shipped().label(field.list(), code(field)));
-                    case NUMBER -> texts.add("7");
+                    case NUMBER -> texts.add(field.code().equals("actor") ? "1" : "7");
                     case TIME -> texts.add("21:40");
                     case ZONE -> texts.add("Asia/Almaty");
-                    case DATE -> texts.add("2026-09-14");
+                    case DATE -> texts.add("2025-09-14");
                     default -> texts.add(mark + " " + section.input(field, 1));
                 }
                 texts.add(field.label());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +90,10 @@ final class SampleCases {
         put(file, "origin", input.path("origin_state").asText());
         put(file, "host", person.path("host_country").asText());
         put(file, "language", input.path("language").asText());
-        date(file, "received", json.path("assessed_on").asText());
+        String assessed = json.path("assessed_on").asText();
+        // A clock that is behind the samples must not refuse them: nothing is received on a day to come.
+        String today = LocalDate.now(Clock.systemUTC()).toString();
+        date(file, "received", assessed.compareTo(today) > 0 ? today : assessed);
         Map<String, Map<String, List<String>>> reports = new LinkedHashMap<>();
         String main = main(input);
         for (String letter : List.of("a", "b", "c")) {

@@ -80,7 +80,9 @@ final class Check {
             }
             case NUMBER -> {
                 kept = digits(value.strip());
-                if (!kept.matches("[0-9]+")) {
+                if (kept.matches("[-\u2212] ?[0-9]+")) {
+                    complaint = new Complaint(from, label, Problem.NEGATIVE, 0);
+                } else if (!kept.matches("[0-9]+")) {
                     complaint = new Complaint(from, label, Problem.NO_NUMBER, 0);
                 } else if (kept.length() > field.max()) {
                     complaint = new Complaint(from, label, Problem.TOO_LONG, field.max());

@@ -28,6 +28,18 @@ public record Complaint(String input, String label, Problem problem, int max) {
         NO_TIME,
         /** Not a whole number. */
         NO_NUMBER,
+        /** A number below zero. */
+        NEGATIVE,
+        /** The end is before the beginning. */
+        ENDS_EARLY,
+        /** Last seen before first seen. */
+        SEEN_EARLY,
+        /** Gone on before arriving. */
+        LEAVES_EARLY,
+        /** A day to come, of something that has happened. */
+        IN_FUTURE,
+        /** The number of an actor that is not there. */
+        NO_SUCH_ACTOR,
         /** Not a time zone. */
         NO_ZONE,
         /** More rows than the section takes. */
@@ -49,6 +61,12 @@ public record Complaint(String input, String label, Problem problem, int max) {
             case NO_YEAR -> label + ": write the year with four digits, from 1800 to 2200.";
             case NO_TIME -> label + " is not a time, such as 21:40.";
             case NO_NUMBER -> label + " must be a whole number.";
+            case NEGATIVE -> label + " cannot be less than 0.";
+            case ENDS_EARLY -> label + ": this is before it began.";
+            case SEEN_EARLY -> label + ": this is before it was first seen.";
+            case LEAVES_EARLY -> label + ": this is before the arrival.";
+            case IN_FUTURE -> label + ": this day is still to come.";
+            case NO_SUCH_ACTOR -> label + ": there is no actor with this number above.";
             case NO_ZONE -> label + " is not a known time zone, such as Europe/Berlin.";
             case TOO_MANY_ROWS -> label + ": at most " + max + " rows.";
             case MISSING -> label + ": this cannot stay empty.";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.rules.report;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,27 @@ public record Form(String name, List<Section> sections) {
      * @param typed input name to the values sent
      */
     public Checked check(Map<String, List<String>> typed) {
+        return check(typed, new LinkedHashMap<>());
+    }
+
+    /**
+     * As {@link #check(Map)}, and whether the answers agree with each other and with the calendar: what ends did not end before it
+     * began, what was received was not received tomorrow, and whoever is named by a number is there.
+     *
+     * @param today in UTC
+     */
+    public Checked check(Map<String, List<String>> typed, LocalDate today) {
+        Map<String, List<Integer>> rows = new LinkedHashMap<>();
+        Checked fields = check(typed, rows);
+        List<Complaint> complaints = new ArrayList<>(fields.complaints());
+        complaints.addAll(Sense.check(this, fields.answers(), rows, today));
+        return complaints.isEmpty()
+                ? new Checked(Sense.renumbered(this, fields.answers(), rows), List.of())
+                : new Checked(fields.answers(), List.copyOf(complaints));
+    }
+
+    /** @param rows gets, by section that repeats, the typed number of each row that is kept */
+    private Checked check(Map<String, List<String>> typed, Map<String, List<Integer>> rows) {
         List<Complaint> complaints = new ArrayList<>();
         Map<String, List<String>> answers = new LinkedHashMap<>();
         for (Section section : sections) {
@@ -65,26 +87,31 @@ public record Form(String name, List<Section> sections) {
                         section.code(), section.label(), Complaint.Problem.TOO_MANY_ROWS, section.rows()));
                 continue;
             }
-            int kept = 0;
+            List<Integer> kept = new ArrayList<>();
+            rows.put(section.code(), kept);
             for (int row = 1; row <= typedRows; row++) {
                 Map<String, List<String>> rowAnswers = new LinkedHashMap<>();
                 for (Field field : section.fields()) {
                     Check.field(
                             field,
                             section.input(field, row),
-                            section.input(field, kept + 1),
-                            field.label() + " (" + section.label() + ", row " + row + ")",
+                            section.input(field, kept.size() + 1),
+                            label(section, field, row),
                             typed,
                             rowAnswers,
                             complaints);
                 }
                 if (!rowAnswers.isEmpty()) {
                     answers.putAll(rowAnswers);
-                    kept++;
+                    kept.add(row);
                 }
             }
         }
         return new Checked(new Answers(answers), List.copyOf(complaints));
+    }
+
+    static String label(Section section, Field field, int row) {
+        return section.repeats() ? field.label() + " (" + section.label() + ", row " + row + ")" : field.label();
     }
 
     /** The answers of one sealed column. */

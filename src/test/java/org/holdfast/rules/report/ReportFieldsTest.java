@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -172,6 +173,71 @@ class ReportFieldsTest {
             "never",
             "may_answer",
             "if_silent");
+
+    @Test
+    void what_ends_before_it_begins_is_named_as_far_as_both_days_are_known() {
+        assertEquals(List.of(Problem.ENDS_EARLY), sense("start.year=2026 end.year=2025"));
+        assertEquals(List.of(), sense("start.year=2026 start.month=5 end.year=2026"));
+        assertEquals(List.of(), sense("start.year=2026 end.year=2026 end.month=1"));
+        assertEquals(List.of(Problem.ENDS_EARLY), sense("start.year=2026 start.month=10 end.year=2026 end.month=9"));
+        String day = "start.year=2026 start.month=5 start.day=14 end.year=2026 end.month=5 end.day=14";
+        assertEquals(List.of(), sense(day + " end_time=02:00"));
+        assertEquals(List.of(Problem.ENDS_EARLY), sense(day + " start_time=21:40 end_time=2:00"));
+        assertEquals(List.of(), sense(day + " start_time=21:40 end_time=21:40"));
+        assertEquals(
+                List.of(Problem.SEEN_EARLY),
+                sense("identifiers.2.first_seen.year=2026 identifiers.2.last_seen.year=2025"));
+        assertEquals(List.of(Problem.LEAVES_EARLY), sense("points.1.arrival.year=2026 points.1.leaving.year=2025"));
+        assertEquals(
+                List.of(),
+                sense("points.1.arrival.year=2026 points.2.leaving.year=2025"),
+                "another point of the journey");
+    }
+
+    @Test
+    void what_has_happened_is_not_still_to_come() {
+        assertEquals(List.of(Problem.IN_FUTURE), sense("received.year=2027"));
+        assertEquals(List.of(Problem.IN_FUTURE), sense("received.year=2026 received.month=7"));
+        assertEquals(List.of(), sense("received.year=2026 received.month=6"));
+        assertEquals(
+                List.of(), sense("received.year=2026 received.month=6 received.day=11"), "it is that day elsewhere");
+        assertEquals(List.of(Problem.IN_FUTURE), sense("received.year=2026 received.month=6 received.day=12"));
+        assertEquals(List.of(), sense("start.year=2027 departure.year=2027"), "a journey may be planned");
+    }
+
+    @Test
+    void an_identifier_belongs_to_an_actor_that_is_there_and_goes_with_it_when_empty_rows_are_left_out() {
+        assertEquals(List.of(Problem.NO_SUCH_ACTOR), sense("identifiers.1.actor=1"));
+        assertEquals(List.of(Problem.NO_SUCH_ACTOR), sense("actors.1.name=x identifiers.1.actor=0"));
+        String gap = "actors.1.name=first actors.3.name=third identifiers.2.actor=";
+        assertEquals(List.of(Problem.NO_SUCH_ACTOR), sense(gap + "2"));
+        assertEquals(List.of(), sense(gap + "3"));
+        Answers kept = checked(gap + "3").answers();
+        assertEquals("third", kept.one("actors.2.name"));
+        assertEquals("2", kept.one("identifiers.1.actor"));
+        Complaint named = only(checked(gap + "9"));
+        assertEquals("identifiers.2.actor", named.input());
+        assertTrue(named.label().contains("row 2"), named.label());
+    }
+
+    @Test
+    void a_number_below_zero_is_a_whole_number_and_still_wrong() {
+        assertEquals(List.of(Problem.NEGATIVE), sense("occurrences=-1"));
+        assertEquals(List.of(Problem.NEGATIVE), sense("occurrences=\u2212\u06f3"));
+        assertEquals(List.of(Problem.NO_NUMBER), sense("occurrences=1.5"));
+    }
+
+    private static List<Problem> sense(String typed) {
+        return checked(typed).complaints().stream().map(Complaint::problem).toList();
+    }
+
+    private static Checked checked(String typed) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String input : typed.split(" ")) {
+            values.put(input.substring(0, input.indexOf('=')), List.of(input.substring(input.indexOf('=') + 1)));
+        }
+        return ReportFields.of(ReportKind.TRAVEL_RISK).check(values, LocalDate.of(2026, 6, 10));
+    }
 
     @Test
     void each_kind_has_every_field_of_the_catalogue() {
