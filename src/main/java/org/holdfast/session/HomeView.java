@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package org.holdfast.session;
 
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the person stands, and so what the home page offers.
  *
  * @param state what comes next for her
  * @param roles her effective roles, or before enrolment those of her login, by their codes
+ * @param ended the day on which her access was ended, if she is to make keys because of that
  */
-public record HomeView(State state, List<String> roles) {
+public record HomeView(
+        State state, List<String> roles, @Nullable LocalDate ended) {
 
     /** What comes next. */
     public enum State {

@@ -61,15 +61,25 @@ public class SessionDesk {
                     token);
         }
         if (actor.staffId() == null) {
-            return view(enrolment.waits() ? HomeView.State.WAITING : HomeView.State.ENROL, token);
+            return enrolment.waits() ? view(HomeView.State.WAITING, token) : toEnrol(actor, token);
         }
         return view(user.isUnlocked() ? HomeView.State.OPEN : HomeView.State.LOCKED, actor.roles());
     }
 
+    /** Somebody new, or somebody whose access was ended: she is told which. */
+    private HomeView toEnrol(Actor actor, Set<Role> roles) {
+        return new HomeView(
+                HomeView.State.ENROL,
+                codes(roles),
+                directory.endedOn(actor.loginTag()).orElse(null));
+    }
+
     private static HomeView view(HomeView.State state, Set<Role> roles) {
-        List<String> codes =
-                roles.stream().sorted(Comparator.naturalOrder()).map(Role::code).toList();
-        return new HomeView(state, codes);
+        return new HomeView(state, codes(roles), null);
+    }
+
+    private static List<String> codes(Set<Role> roles) {
+        return roles.stream().sorted(Comparator.naturalOrder()).map(Role::code).toList();
     }
 
     /** The hash of the founding statement, for comparison with what was written down. */

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +104,21 @@ public class Directory implements DirectoryRoles, TenantSource {
         return known().statements().stream()
                 .filter(s -> s.kind() == Statement.Kind.PERSON || s.kind() == Statement.Kind.PERSON_ENDED)
                 .collect(Collectors.toMap(s -> Pseudonym.ofHash(s.hash()), s -> Bytes.uuid(s.bytes("staff"))));
+    }
+
+    /**
+     * The day on which the access of whoever has this login was ended, the last time; empty if it never was.
+     *
+     * @param loginTag by which the directory knows a login
+     */
+    public Optional<LocalDate> endedOn(byte[] loginTag) {
+        return chain().flatMap(chain -> chain.statements().stream()
+                .filter(s -> s.kind() == Statement.Kind.PERSON_ENDED)
+                .filter(s -> Arrays.equals(
+                        loginTag,
+                        chain.person(Bytes.uuid(s.bytes("staff"))).orElseThrow().loginTag()))
+                .reduce((first, second) -> second)
+                .map(Statement::day));
     }
 
     @Override
