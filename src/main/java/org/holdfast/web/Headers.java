@@ -100,25 +100,26 @@ public class Headers {
         HttpServerResponse response = context.response();
         Map<String, String> table = door == Door.REPORT ? report : desk;
         String path = String.valueOf(context.request().path());
-        set(table, response.headers(), door, path);
+        set(table, response, door, path);
         context.addHeadersEndHandler(end -> {
-            set(table, response.headers(), door, path);
+            set(table, response, door, path);
             if (door == Door.REPORT) {
                 NEVER_ON_REPORT.forEach(response.headers()::remove);
             }
         });
     }
 
-    private void set(Map<String, String> table, MultiMap headers, Door door, String path) {
+    private void set(Map<String, String> table, HttpServerResponse response, Door door, String path) {
+        MultiMap headers = response.headers();
         table.forEach(headers::set);
-        if (door == Door.REPORT && path.equals("/")) {
+        if (door == Door.REPORT && path.equals("/") && response.getStatusCode() < 400) {
             // The first page may be found, so that people find the door; nothing behind it may.
             headers.set("X-Robots-Tag", "noarchive");
             if (onion != null) {
                 headers.set("Onion-Location", onion + "/");
             }
         }
-        if (door == Door.DESK && path.startsWith("/style/")) {
+        if (door == Door.DESK && path.startsWith("/style/") && response.getStatusCode() < 400) {
             headers.set("Cache-Control", "max-age=31536000, immutable");
         }
     }
