@@ -13,17 +13,20 @@ import java.util.function.Function;
 final class Settings {
 
     /** Each is shut, or asked for, in the server's own settings; a variable of the environment wins over those. */
-    private static final Map<String, String> FIXED = new TreeMap<>(Map.of(
-            "quarkus.http.access-log.enabled", "false",
-            "quarkus.http.enable-compression", "false",
-            "quarkus.http.proxy.proxy-address-forwarding", "false",
-            "quarkus.hibernate-orm.log.bind-parameters", "false",
-            "quarkus.hibernate-orm.log.sql", "false",
-            "quarkus.oidc.authentication.cookie-force-secure", "true",
-            "quarkus.oidc.authentication.nonce-required", "true",
-            "quarkus.oidc.authentication.pkce-required", "true",
-            "quarkus.oidc.roles.source", "accesstoken",
-            "quarkus.management.enabled", "true"));
+    private static final Map<String, String> FIXED = new TreeMap<>(Map.ofEntries(
+            Map.entry("quarkus.http.access-log.enabled", "false"),
+            Map.entry("quarkus.http.enable-compression", "false"),
+            Map.entry("quarkus.http.proxy.proxy-address-forwarding", "false"),
+            Map.entry("quarkus.hibernate-orm.log.bind-parameters", "false"),
+            Map.entry("quarkus.hibernate-orm.log.sql", "false"),
+            Map.entry("quarkus.oidc.authentication.cookie-force-secure", "true"),
+            Map.entry("quarkus.oidc.authentication.nonce-required", "true"),
+            Map.entry("quarkus.oidc.authentication.pkce-required", "true"),
+            Map.entry("quarkus.oidc.roles.source", "accesstoken"),
+            Map.entry("quarkus.management.enabled", "true"),
+            Map.entry("quarkus.oidc.authentication.cookie-same-site", "strict"),
+            Map.entry("quarkus.oidc.authentication.session-age-extension", "8h"),
+            Map.entry("quarkus.security.jaxrs.deny-unannotated-endpoints", "true")));
 
     private Settings() {}
 

@@ -31,7 +31,10 @@ class SettingsTest {
             {"quarkus.http.proxy.proxy-address-forwarding", "true"},
             {"quarkus.hibernate-orm.log.bind-parameters", "true"},
             {"quarkus.oidc.authentication.cookie-force-secure", "false"},
+            {"quarkus.oidc.authentication.cookie-same-site", "none"},
             {"quarkus.oidc.authentication.pkce-required", "false"},
+            {"quarkus.oidc.authentication.session-age-extension", "800H"},
+            {"quarkus.security.jaxrs.deny-unannotated-endpoints", "false"},
             {"quarkus.oidc.roles.source", "idtoken"},
             {"quarkus.management.enabled", "false"}
         }) {
@@ -41,6 +44,14 @@ class SettingsTest {
             assertTrue(reasons.get(0).contains(changed[0]));
             ours.put(changed[0], before);
         }
+    }
+
+    @Test
+    void nobody_who_sets_nothing_has_answers_delivered_at_once_or_lines_of_the_report_door_by_the_minute() {
+        assertEquals("${HOLDFAST_REPLY_DELAY_MIN:PT5M}", ours.get("holdfast.intake.reply-delay.min"));
+        assertEquals("${HOLDFAST_REPLY_DELAY_MAX:PT60M}", ours.get("holdfast.intake.reply-delay.max"));
+        assertEquals("${HOLDFAST_LOG_REPORT_DOOR:hourly}", ours.get("holdfast.log.report-door"));
+        assertEquals("${HOLDFAST_LANGUAGE_DRAFTS:false}", ours.get("holdfast.languages.drafts"));
     }
 
     @Test

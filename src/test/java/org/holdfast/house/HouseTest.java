@@ -14,8 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -185,6 +187,44 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("picocli.."))
                 .check(MAIN);
+    }
+
+    @Test
+    void every_endpoint_says_who_may_ask_it_and_there_are_no_others() {
+        methods()
+                .that(are(DescribedPredicate.describe("endpoints", HouseTest::isEndpoint)))
+                .should()
+                .beAnnotatedWith(DescribedPredicate.describe("a role", HouseTest::isRole))
+                .orShould()
+                .beDeclaredInClassesThat(DescribedPredicate.describe(
+                        "have a role", type -> type.getAnnotations().stream().anyMatch(HouseTest::isRole)))
+                .check(MAIN);
+        // A route on the router itself asks nobody for a role. The filter in front of everything is there, and the
+        // metrics are on the router of the management port.
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.holdfast.web.Doors")
+                .and()
+                .doNotHaveFullyQualifiedName("org.holdfast.app.Metrics")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.quarkus.vertx.web..")
+                        .or(named("io.vertx.ext.web.Router"))
+                        .or(named("io.vertx.ext.web.Route")))
+                .check(MAIN);
+    }
+
+    private static boolean isEndpoint(JavaMethod method) {
+        return method.getAnnotations().stream()
+                .anyMatch(annotation -> annotation.getRawType().isMetaAnnotatedWith("jakarta.ws.rs.HttpMethod"));
+    }
+
+    private static boolean isRole(JavaAnnotation<?> annotation) {
+        return Set.of(
+                        "jakarta.annotation.security.RolesAllowed",
+                        "jakarta.annotation.security.PermitAll",
+                        "jakarta.annotation.security.DenyAll",
+                        "io.quarkus.security.Authenticated")
+                .contains(annotation.getRawType().getName());
     }
 
     @Test
