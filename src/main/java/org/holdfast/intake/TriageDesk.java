@@ -232,8 +232,7 @@ public class TriageDesk {
                     return true;
                 });
                 if (!done) {
-                    // A colleague was faster; or the reporter has a number now, and without it a case could never be
-                    // answered.
+                    // A colleague was faster; or the reporter has a number now, which the case must know.
                     return makeCase(id);
                 }
                 seals.erase(id);

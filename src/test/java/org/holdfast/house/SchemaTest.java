@@ -74,6 +74,31 @@ class SchemaTest {
     }
 
     @Test
+    void logins_open_sessions_and_kept_lists_are_in_no_write_ahead_log_and_nothing_else_is_lost_in_a_crash()
+            throws Exception {
+        Map<String, List<String>> unlogged = new TreeMap<>();
+        for (String database : List.of("holdfast", "holdfast_shred")) {
+            try (Connection connection = TestStack.superuser(database);
+                    Statement sql = connection.createStatement();
+                    ResultSet row = sql.executeQuery("select relname from pg_class c join pg_namespace n"
+                            + " on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r'"
+                            + " and c.relpersistence = 'u' order by relname")) {
+                List<String> names = unlogged.computeIfAbsent(database, name -> new ArrayList<>());
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
+            }
+        }
+        assertEquals(
+                Map.of(
+                        "holdfast",
+                        List.of("list_index", "oidc_session", "unlocked_session"),
+                        "holdfast_shred",
+                        List.of()),
+                unlogged);
+    }
+
+    @Test
     void every_column_says_what_it_is() throws Exception {
         List<String> silent = new ArrayList<>();
         columns().forEach((name, column) -> {

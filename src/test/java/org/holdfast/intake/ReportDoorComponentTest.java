@@ -3,6 +3,8 @@ package org.holdfast.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -287,6 +289,40 @@ class ReportDoorComponentTest {
                 send("a", "ticket=" + fresh + "&narrative=kept+words&step=send", 200)
                         .selectFirst("h1")
                         .text());
+    }
+
+    @Test
+    void an_expired_form_that_was_sent_before_is_told_to_be_stored() throws Exception {
+        UUID id = UUID.randomUUID();
+        String typed = "&narrative=sent+in+time&step=send";
+        String inTime = ticket(Instant.now().minusSeconds(23 * 3600), id);
+        assertEquals(
+                "Your report is stored.",
+                send("a", "ticket=" + inTime + typed, 200).selectFirst("h1").text());
+        int before = reports();
+        String late = ticket(Instant.now().minusSeconds(25 * 3600), id);
+        assertEquals(
+                "This report is stored already.",
+                send("a", "ticket=" + late + typed, 200).selectFirst("h1").text());
+        assertEquals(before, reports());
+    }
+
+    @Test
+    void a_number_is_given_within_an_hour_after_sending_and_no_longer() throws Exception {
+        Document stored = send("a", ticketOf(open("a")) + "&narrative=an+hour&step=send", 200);
+        UUID report = UUID.fromString(stored.selectFirst("input[name=report]").val());
+        byte[] subject = ByteBuffer.allocate(16)
+                .putLong(report.getMostSignificantBits())
+                .putLong(report.getLeastSignificantBits())
+                .array();
+        String asking = "step=number&report=" + report + "&proof="
+                + enc(stored.selectFirst("input[name=proof]").val()) + "&ticket=";
+        String late = ticket("after", subject, Instant.now().minusSeconds(62 * 60), UUID.randomUUID());
+        String card = card(report.toString());
+        assertNull(send("a", asking + late, 200).getElementById("number"));
+        assertEquals(card, card(report.toString()));
+        String inTime = ticket("after", subject, Instant.now().minusSeconds(58 * 60), UUID.randomUUID());
+        assertNotNull(send("a", asking + inTime, 200).getElementById("number"));
     }
 
     @Test

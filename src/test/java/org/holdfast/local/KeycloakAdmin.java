@@ -107,6 +107,13 @@ final class KeycloakAdmin {
         require(send("PUT", "/clients/" + client.get("id").asText(), client), 204);
     }
 
+    /** How long tokens live that the desk gets from now on. */
+    void tokensLiveFor(Duration life) throws IOException, InterruptedException {
+        ObjectNode client = client();
+        client.withObject("/attributes").put("access.token.lifespan", Long.toString(life.toSeconds()));
+        require(send("PUT", "/clients/" + client.get("id").asText(), client), 204);
+    }
+
     /** Puts the desk's address into the client in place of the imported one. */
     void moveDesk(String from, String to) throws IOException, InterruptedException {
         ObjectNode client = client();

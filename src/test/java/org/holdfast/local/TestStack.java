@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * Where the running test stack is. The values travel as system properties, because a test and the stack are in different class loaders of
@@ -72,6 +73,11 @@ public final class TestStack {
     /** Keycloak's id of a login. */
     public static String subject(String name) throws IOException, InterruptedException {
         return keycloakAdmin().subject(name);
+    }
+
+    /** How long the tokens of logins and refreshes from now on live; five minutes in the realm. */
+    public static void tokensLiveFor(Duration life) throws IOException, InterruptedException {
+        keycloakAdmin().tokensLiveFor(life);
     }
 
     private static String read(String name) {

@@ -48,6 +48,7 @@ public final class Visitor {
     private final URI home;
     private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
     private final List<String> trail = new ArrayList<>();
+    private final List<String> cookieLines = new ArrayList<>();
     private @Nullable HttpResponse<String> last;
 
     private Visitor(URI home) {
@@ -173,6 +174,11 @@ public final class Visitor {
         return List.copyOf(jar(home).keySet());
     }
 
+    /** Every cookie that the home origin has set or taken away so far, as its header says it. */
+    public List<String> cookieLines() {
+        return List.copyOf(cookieLines);
+    }
+
     /** Puts a cookie of the home origin, as a thief of it would. */
     public void put(String name, String value) {
         jar(home).put(name, value);
@@ -241,7 +247,11 @@ public final class Visitor {
         }
         HttpResponse<String> answer = whole(request.build());
         trail.add(answer.statusCode() + " " + method + " " + address.getAuthority() + address.getPath());
-        answer.headers().allValues("set-cookie").forEach(line -> store(jar, line));
+        List<String> lines = answer.headers().allValues("set-cookie");
+        lines.forEach(line -> store(jar, line));
+        if (address.getAuthority().equals(home.getAuthority())) {
+            cookieLines.addAll(lines);
+        }
         return answer;
     }
 

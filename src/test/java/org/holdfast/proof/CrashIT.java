@@ -100,6 +100,8 @@ class CrashIT {
 
     private static void underLoad(int round, Cut cut) throws Exception {
         int before = reports.stored.size();
+        int savedBefore = edits.saved;
+        int sentBefore = edits.sent;
         List<Thread> threads = new ArrayList<>();
         reports.resume();
         edits.resume();
@@ -108,6 +110,9 @@ class CrashIT {
         }
         threads.add(new Thread(edits::run, "caseworker"));
         threads.forEach(Thread::start);
+        for (int i = 0; (reports.stored.size() == before || edits.saved == savedBefore) && i < 300; i++) {
+            Thread.sleep(50);
+        }
         Thread.sleep(400 + new Random(round).nextInt(500));
         cut.cut();
         reports.stop();
@@ -117,6 +122,7 @@ class CrashIT {
             assertFalse(thread.isAlive(), thread.getName() + " hangs");
         }
         assertTrue(reports.stored.size() > before, "no load in round " + round);
+        assertTrue(edits.sent > sentBefore && edits.saved > savedBefore, "nobody worked at the desk in round " + round);
     }
 
     private static void check(String round) throws Exception {

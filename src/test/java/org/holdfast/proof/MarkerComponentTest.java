@@ -52,7 +52,6 @@ class MarkerComponentTest {
             "/desk/logout",
             "/desk/start",
             "/leave",
-            "/oversight/log/verify",
             "/oversight/people/{request}/decline",
             "/oversight/people/{staff}/end");
 
@@ -266,8 +265,19 @@ class MarkerComponentTest {
                             markers.word("filter"),
                             "case",
                             markers.word("filter"),
+                            "kind",
+                            markers.word("filter"),
                             "from",
+                            markers.word("filter"),
+                            "to",
                             markers.word("filter")));
+        }
+        audrey.get("/oversight/log");
+        audrey.submit("form[action=/oversight/log/verify]", Map.of("kept", markers.word("kept checkpoint")));
+        if (audrey.get("/oversight/log").statusCode() == 200) {
+            audrey.submit(
+                    "form[action=/oversight/log/verify]",
+                    Map.of("kept", "holdfast.example/log\n1\n" + markers.word("kept checkpoint")));
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.holdfast.local.DemonstrationLogin;
 import org.holdfast.local.LocalStackResource;
@@ -273,6 +274,67 @@ class SessionComponentTest {
         sara.get("/desk/start");
         assertEquals(organisation.pin(), sara.text("#pin"));
         assertTrue(sara.page().select("main form").isEmpty());
+    }
+
+    @Test
+    void a_login_goes_on_when_its_tokens_end_under_a_new_cookie_and_the_old_one_is_dead() throws Exception {
+        java.time.Duration life = java.time.Duration.ofSeconds(6);
+        TestStack.tokensLiveFor(life);
+        Visitor amina;
+        Visitor noor;
+        try {
+            amina = organisation.unlocked("amina");
+            noor = organisation.unlocked("noor");
+        } finally {
+            TestStack.tokensLiveFor(java.time.Duration.ofMinutes(5));
+        }
+        assertFalse(isLocked(noor));
+        Map<String, String> before = login(amina);
+        Thread.sleep(life.plusSeconds(1).toMillis());
+        assertFalse(isLocked(amina), "logged in and unlocked still");
+        assertFalse(before.equals(login(amina)), "the tokens did not end");
+        assertEquals(200, noor.submit("form[action=/desk/lock]", Map.of()).statusCode());
+        assertTrue(isLocked(noor), "a form is taken too");
+        Visitor thief = Visitor.at(TestStack.desk());
+        before.forEach(thief::put);
+        thief.put(COOKIE, amina.cookie(COOKIE));
+        assertTrue(thief.get("/desk").body().contains("name=\"password\""), "the old cookie opens the desk");
+        assertFalse(isLocked(amina));
+    }
+
+    private static Map<String, String> login(Visitor visitor) {
+        Map<String, String> cookies = new java.util.TreeMap<>();
+        visitor.cookieNames().stream()
+                .filter(name -> name.startsWith("q_session"))
+                .forEach(name -> cookies.put(name, visitor.cookie(name)));
+        return cookies;
+    }
+
+    @Test
+    void every_cookie_is_for_this_host_and_this_site_alone_and_out_of_reach_of_scripts() throws Exception {
+        Visitor noor = organisation.unlocked("noor");
+        noor.get("/desk");
+        noor.submit("form[action=/desk/lock]", Map.of());
+        Organisation.unlock(noor, organisation.passphrase("noor"));
+        noor.get("/desk");
+        noor.submit("form[action=/desk/logout]", Map.of());
+        java.util.Set<String> names = new java.util.TreeSet<>();
+        for (String line : noor.cookieLines()) {
+            List<String> parts = java.util.Arrays.stream(line.split(";"))
+                    .map(part -> part.strip().toLowerCase(java.util.Locale.ROOT))
+                    .toList();
+            String name = line.split("=", 2)[0];
+            names.add(name.replaceFirst("^(q_[a-z]+).*", "$1"));
+            String site = name.startsWith("q_auth") ? "samesite=lax" : "samesite=strict";
+            // What takes a login's cookie away is Quarkus's own, and says its place only.
+            boolean gone = name.startsWith("q_") && parts.contains("max-age=0");
+            for (String wanted : gone ? List.of("path=/") : List.of("secure", "httponly", "path=/", site)) {
+                assertTrue(
+                        parts.contains(wanted), wanted + " is missing: " + name + " " + parts.subList(1, parts.size()));
+            }
+            assertTrue(parts.stream().noneMatch(part -> part.startsWith("domain")), name);
+        }
+        assertEquals(java.util.Set.of(COOKIE, "q_auth", "q_session"), names);
     }
 
     private static final String COOKIE = "__Host-hfk";

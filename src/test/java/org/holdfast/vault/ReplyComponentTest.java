@@ -70,6 +70,51 @@ class ReplyComponentTest {
     }
 
     @Test
+    void an_answer_lies_in_its_mailbox_when_its_time_has_come_and_not_before() throws Exception {
+        long begin = System.nanoTime();
+        Sent sent = send(LONG, "not before");
+        while (System.nanoTime() - begin < LONG.minusSeconds(1).toNanos()) {
+            assertEquals(List.of(), waiting(sent.issued().mailbox()));
+            Thread.sleep(300);
+        }
+        await(sent);
+    }
+
+    @Test
+    void answers_wait_between_five_and_sixty_minutes_by_chance() throws Exception {
+        Duration min = Duration.ofMinutes(5);
+        Duration max = Duration.ofMinutes(60);
+        List<Duration> waits = new java.util.ArrayList<>();
+        MailboxKeys.Issued issued = Office.bean(MailboxKeys.class).issue();
+        Card card = issued.mailbox().card(new byte[32]);
+        for (int i = 0; i < 40; i++) {
+            waits.add(Office.as(new Office().founder(), () -> {
+                ReplyOutbox outbox = outbox(min, max);
+                java.time.Instant now = Office.bean(Clock.class).instant();
+                ReplyOutbox.Parcel parcel = outbox.seal(card, UUID.randomUUID(), new byte[4096]);
+                long due = outbox.open(parcel).due();
+                outbox.erase(parcel.id());
+                return Duration.between(now, java.time.Instant.ofEpochMilli(due));
+            }));
+        }
+        java.util.Collections.sort(waits);
+        assertTrue(waits.get(0).plusMillis(1).compareTo(min) >= 0, waits.toString());
+        assertTrue(waits.get(39).compareTo(max.plusSeconds(5)) <= 0, waits.toString());
+        assertTrue(waits.get(39).minus(waits.get(0)).compareTo(Duration.ofMinutes(25)) > 0, "spread: " + waits);
+    }
+
+    private static ReplyOutbox outbox(Duration min, Duration max) {
+        return new ReplyOutbox(
+                Office.bean(DataSource.class),
+                Office.bean(Directory.class),
+                Office.bean(ShredSecrets.class),
+                Office.bean(OwnRows.class),
+                Office.bean(Clock.class),
+                min,
+                max);
+    }
+
+    @Test
     void neither_the_tables_nor_the_write_ahead_log_know_the_mailbox_before_the_answer_lies_in_it() throws Exception {
         Sent sent = send(LONG.multipliedBy(2), "not yet");
         byte[] lookup = sent.issued().mailbox().lookup();
@@ -169,14 +214,7 @@ class ReplyComponentTest {
         byte[] sealed = keys.sealReply(card, reply, new Words(words));
         // Whose line it is that hands over an answer is signed for.
         UUID parcel = Office.as(new Office().founder(), () -> {
-            ReplyOutbox outbox = new ReplyOutbox(
-                    Office.bean(DataSource.class),
-                    Office.bean(Directory.class),
-                    Office.bean(ShredSecrets.class),
-                    Office.bean(OwnRows.class),
-                    Office.bean(Clock.class),
-                    delay,
-                    delay);
+            ReplyOutbox outbox = outbox(delay, delay);
             ReplyOutbox.Parcel packed = outbox.seal(card, reply, sealed);
             Office.bean(Bracket.class).write(() -> outbox.put(packed));
             return packed.id();
