@@ -62,6 +62,7 @@ final class ReasonWords {
         put("slot.keys", "a key slot holds other keys");
         put("slot.missing", "a key slot is missing");
         put("session.row", "an unlocked session is not as it was made");
+        put("session.name", "an unlocked session bears another name");
         put("session.idle", "the end of an unlocked session was moved");
         put("session.keys", "an unlocked session holds other keys");
         put("state.missing", "what was remembered of the directory is missing");

@@ -19,7 +19,7 @@ import org.holdfast.crypto.Tampered;
  * How a person's seeds are kept while they are unlocked: sealed under a key derived from the random secret S that only her
  * browser's cookie holds. The row is found by SHA-256 over S, the log names it by another hash. Person, login session, key
  * id and end are in the context, so that a row that was changed opens nothing. The quiet end moves while she works: it is
- * held by an HMAC under S, which is made anew with it.
+ * held by an HMAC under S, which is made anew with it. The name in the log is one too, and compared with the row's.
  */
 final class SessionForm {
 
@@ -60,10 +60,17 @@ final class SessionForm {
         return Hashes.hmacSha256(s, IDLE, Bytes.of(idleUntil.getEpochSecond()));
     }
 
-    /** @throws Problem.Tampering if the row is not as it was sealed, or its quiet end was moved without the cookie */
+    /**
+     * @throws Problem.Tampering if the row is not as it was sealed, its quiet end was moved without the cookie, or it bears another
+     *     name than the cookie gives: lines under two names would be two sessions, each without a gap
+     */
     static UserKeys open(SecretBytes s, UUID tenant, SessionStore.Row row) {
+        byte[] name = name(s);
+        if (!MessageDigest.isEqual(row.name(), name)) {
+            throw Problem.tampering("session.name", null, name);
+        }
         if (!MessageDigest.isEqual(row.idleMac(), idleMac(s, row.idleUntil()))) {
-            throw Problem.tampering("session.idle", null, row.name());
+            throw Problem.tampering("session.idle", null, name);
         }
         try (SecretBytes key = key(s)) {
             byte[] seeds = Sealer.open(
@@ -73,7 +80,7 @@ final class SessionForm {
                     row.sealed());
             return new UserKeys(row.staffId(), SecretBytes.of(seeds));
         } catch (Tampered e) {
-            throw Problem.tampering("session.row", null, row.name());
+            throw Problem.tampering("session.row", null, name);
         }
     }
 

@@ -195,6 +195,21 @@ class SessionComponentTest {
     }
 
     @Test
+    void a_session_that_was_given_another_name_opens_nothing_and_is_a_line_under_its_own() throws Exception {
+        Visitor noor = organisation.unlocked("noor");
+        String cookie = noor.cookie(COOKIE);
+        alter("update unlocked_session set counter = 0, name = decode(md5('another'), 'hex') where id = "
+                + idOf(cookie));
+        assertTrue(isLocked(noor), "her lines would be those of two sessions, and both begin at one");
+        assertEquals(
+                1,
+                count("select count(*) from audit_entry where act = 'access.tampering'"
+                        + " and position('\"session.name\"' in convert_from(body, 'UTF8')) > 0 and object_name = "
+                        + nameOf(cookie)));
+        assertEquals(0, count("select count(*) from audit_entry where object_name = decode(md5('another'), 'hex')"));
+    }
+
+    @Test
     void a_wrong_passphrase_is_a_line_and_an_unlocked_session_signs_its_lines() throws Exception {
         long before = count("select count(*) from audit_entry where act = 'session.unlock-refused'");
         Visitor amina = organisation.signedIn("amina");
