@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.holdfast.access.Bracket;
 import org.holdfast.access.CurrentActor;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the log and hands it out, for supervisors and auditors. Each of these is a line of its own. */
 @UseCase
 public class LogDesk {
+    private static final Set<String> NOBODY_OF_THE_STAFF =
+            Set.of(LogLines.REPORT_DOOR, LogLines.SYSTEM, LogLines.UNKNOWN);
+
     private final CurrentActor current;
     private final UnlockedUser user;
     private final StaffNames names;
@@ -99,6 +103,15 @@ public class LogDesk {
         enter();
         return bracket.read(() -> new HomeView(
                 current.has(Role.SUPERVISOR), cases.number(), records.keysDue.cases(), records.reader.waiting()));
+    }
+
+    /** Whether entries can be by this actor, as they name one: somebody of the directory, who left too, or one of the three others. */
+    public boolean isActor(String actor) {
+        enter();
+        return NOBODY_OF_THE_STAFF.contains(actor)
+                || directory.statementsOfPeople().values().stream()
+                        .map(LogLines::actorOf)
+                        .anyMatch(actor::equals);
     }
 
     private record Fetched(

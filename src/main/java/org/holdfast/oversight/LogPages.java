@@ -24,6 +24,7 @@ public class LogPages {
     private static final String SUPERVISOR = "supervisor";
     private static final String AUDITOR = "auditor";
     private static final String LOG = "/oversight/log";
+    private static final String NOT_HELD = "The lines below are not held to what is named here.";
 
     record home(Frame frame, HomeView view) implements TemplateInstance {}
 
@@ -68,23 +69,44 @@ public class LogPages {
             @RestForm @Nullable String older,
             @RestForm @Nullable String newer) {
         LogQuery query = LogQuery.of(person, caseName, kind, from, to, older, newer);
-        FormErrors errors = days(query);
+        FormErrors errors = faults(query);
         if (!errors.isEmpty()) {
-            LogQuery again = LogQuery.of(person, caseName, kind, null, null, null, null);
-            return show(desk.read(again).asked(query), errors, 422);
+            LogQuery held = LogQuery.of(person, caseName, kind, from, to, null, null);
+            LogQuery typed = held;
+            for (FormErrors.Item fault : errors.items()) {
+                held = held.without(fault.field());
+                // A day is text and stays typed; what is in none of the lists cannot be shown as chosen.
+                typed = isChosen(fault.field()) ? typed.without(fault.field()) : typed;
+            }
+            return show(desk.read(held).asked(typed), errors, 422);
         }
         return show(desk.read(query), errors, 200);
     }
 
-    private static FormErrors days(LogQuery query) {
-        FormErrors errors = FormErrors.ofQuestion("The lines below are not held to these days.");
+    private FormErrors faults(LogQuery query) {
+        boolean typed = !query.from().isEmpty() || !query.to().isEmpty();
+        FormErrors errors = typed ? FormErrors.ofQuestion(NOT_HELD) : FormErrors.ofChoice(NOT_HELD);
+        if (!query.person().isEmpty() && !desk.isActor(query.person())) {
+            errors.add("person", "Who: choose one of the people offered.");
+        }
+        if (!query.kind().isEmpty() && query.act().isEmpty()) {
+            errors.add("kind", "What: choose one of the kinds offered.");
+        }
+        return days(query, errors);
+    }
+
+    private static boolean isChosen(String field) {
+        return field.equals("person") || field.equals("kind");
+    }
+
+    private static FormErrors days(LogQuery query, FormErrors errors) {
         if (notADay(query.from())) {
-            errors = errors.add("from", "The first day is not a day. Write it like 2026-11-25.");
+            errors.add("from", "The first day is not a day. Write it like 2026-11-25.");
         }
         if (notADay(query.to())) {
-            errors = errors.add("to", "The last day is not a day. Write it like 2026-11-25.");
+            errors.add("to", "The last day is not a day. Write it like 2026-11-25.");
         }
-        if (errors.isEmpty() && query.isBackwards()) {
+        if (!errors.has("from") && !errors.has("to") && query.isBackwards()) {
             errors.add("to", "The last day lies before the first day. Exchange them, or leave one empty.");
         }
         return errors;

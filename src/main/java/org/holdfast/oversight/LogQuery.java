@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LogQuery(
         String person, String caseName, String kind, String from, String to, String older, String newer) {
+    private static final int DAY = "2026-11-25".length();
 
     static LogQuery of(
             @Nullable String person,
@@ -57,13 +58,32 @@ public record LogQuery(
         return first != null && last != null && last.isBefore(first);
     }
 
+    /** The same without the condition of one field, named as in the form. */
+    LogQuery without(String field) {
+        return new LogQuery(
+                field.equals("person") ? "" : person,
+                caseName,
+                field.equals("kind") ? "" : kind,
+                field.equals("from") ? "" : from,
+                field.equals("to") ? "" : to,
+                older,
+                newer);
+    }
+
     Optional<Act> act() {
         return Act.of(kind);
     }
 
     /** Null if nothing was typed. @throws DateTimeException if it is no day */
     static @Nullable LocalDate day(String text) {
-        return text.isEmpty() ? null : LocalDate.parse(text);
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (text.length() != DAY) {
+            // Years of more than four digits are days too, but none that a database knows.
+            throw new DateTimeException("not a day");
+        }
+        return LocalDate.parse(text);
     }
 
     /** Null if there is none that is a number. */

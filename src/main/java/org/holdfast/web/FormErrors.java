@@ -55,6 +55,15 @@ public final class FormErrors {
         return new FormErrors(outcome + " What you typed is still here.");
     }
 
+    /**
+     * Nothing wrong so far, with choices that ask and save nothing.
+     *
+     * @param outcome one sentence that says what was not done
+     */
+    public static FormErrors ofChoice(String outcome) {
+        return new FormErrors(outcome);
+    }
+
     /** What became of what was sent, in sentences for the desk. */
     public String outcome() {
         return outcome;
