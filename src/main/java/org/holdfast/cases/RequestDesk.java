@@ -28,7 +28,7 @@ public class RequestDesk {
         DONE,
         /** No reason of the list was chosen. */
         NO_REASON,
-        /** What was written is too long. */
+        /** What was written is too long, or holds a character that no text has. */
         TOO_LONG,
         /** She who asked can no longer get the case. */
         NOT_ANY_MORE
@@ -200,6 +200,6 @@ public class RequestDesk {
     }
 
     private static boolean isTooLong(String text) {
-        return text.codePointCount(0, text.length()) > MAX;
+        return text.codePointCount(0, text.length()) > MAX || text.indexOf('\0') >= 0;
     }
 }
