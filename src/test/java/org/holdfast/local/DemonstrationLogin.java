@@ -28,7 +28,9 @@ public record DemonstrationLogin(String name, @Nullable String role) {
             new DemonstrationLogin("newcomer", "caseworker"),
             new DemonstrationLogin("leaver", "caseworker"),
             new DemonstrationLogin("latecomer", "caseworker"),
-            new DemonstrationLogin("asker", "caseworker"));
+            new DemonstrationLogin("asker", "caseworker"),
+            new DemonstrationLogin("watcher", "auditor"),
+            new DemonstrationLogin("deputy", "supervisor"));
 
     /** The password at Keycloak. */
     public String password() {

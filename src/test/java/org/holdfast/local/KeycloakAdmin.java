@@ -55,10 +55,24 @@ final class KeycloakAdmin {
             return;
         }
         String id = answer.headers().firstValue("location").orElseThrow().replaceFirst(".*/", "");
-        JsonNode role = json.readTree(
-                require(send("GET", "/roles/" + login.role(), null), 200).body());
+        mapRole("POST", id, login.role());
+    }
+
+    /** Gives a login a realm role more, as Keycloak's administrator can. */
+    void giveRole(String name, String role) throws IOException, InterruptedException {
+        mapRole("POST", subject(name), role);
+    }
+
+    /** Takes a realm role from a login. */
+    void takeRole(String name, String role) throws IOException, InterruptedException {
+        mapRole("DELETE", subject(name), role);
+    }
+
+    private void mapRole(String method, String id, String name) throws IOException, InterruptedException {
+        JsonNode role =
+                json.readTree(require(send("GET", "/roles/" + name, null), 200).body());
         ArrayNode roles = json.createArrayNode().add(role);
-        require(send("POST", "/users/" + id + "/role-mappings/realm", roles), 204);
+        require(send(method, "/users/" + id + "/role-mappings/realm", roles), 204);
     }
 
     /** Keycloak's id of a login, the {@code sub} of its tokens. */

@@ -80,6 +80,16 @@ public final class TestStack {
         keycloakAdmin().tokensLiveFor(life);
     }
 
+    /** Gives a login a role more at Keycloak. */
+    public static void giveRole(String name, String role) throws IOException, InterruptedException {
+        keycloakAdmin().giveRole(name, role);
+    }
+
+    /** Takes a role from a login at Keycloak. */
+    public static void takeRole(String name, String role) throws IOException, InterruptedException {
+        keycloakAdmin().takeRole(name, role);
+    }
+
     private static String read(String name) {
         String value = System.getProperty("holdfast.test." + name);
         if (value == null) {
