@@ -120,6 +120,20 @@ class ErrorsComponentTest {
     }
 
     @Test
+    void words_that_open_keys_are_never_given_back() throws Exception {
+        String words = "six words that no page repeats";
+        for (String form : List.of("/desk/unlock", "/desk/enrol", "/desk/start")) {
+            for (Visitor who : List.of(Visitor.at(TestStack.desk()), organisation.signedIn("noor"))) {
+                HttpResponse<String> page =
+                        who.post(form, Map.of("ticket", "x", "passphrase", words, "name", "given back"));
+                assertEquals(403, page.statusCode(), form);
+                assertTrue(page.body().contains("given back"), form);
+                assertFalse(page.body().contains(words), form);
+            }
+        }
+    }
+
+    @Test
     void a_case_that_is_not_mine_and_a_case_that_does_not_exist_are_the_same_page_at_every_address() throws Exception {
         Visitor noor = organisation.unlocked("noor");
         String subject = TestStack.subject("noor");
