@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ public class CasePages {
     static final String CASEWORKER = "caseworker";
     static final String SUPERVISOR = "supervisor";
 
-    record list(Frame frame, CaseListView view) implements TemplateInstance {}
+    record list(Frame frame, CaseListView view, FormErrors errors) implements TemplateInstance {}
 
     record create(Frame frame, FormView form) implements TemplateInstance {}
 
@@ -50,7 +51,7 @@ public class CasePages {
         this.frames = frames;
     }
 
-    /** The list. */
+    /** The list; what was asked for and is not offered is named, and the list is not held to it. */
     @GET
     @RolesAllowed({CASEWORKER, SUPERVISOR})
     public Response list(
@@ -62,8 +63,17 @@ public class CasePages {
             @RestQuery @Nullable String sort,
             @RestQuery @Nullable String page) {
         CaseListView view = list.list(CaseFilter.of(status, owner, kind, urgency, language, sort, page));
-        Frame frame = frames.desk("Cases", "/desk/cases");
-        return Page.html(new list(frame, view), frame).answer();
+        Map<String, @Nullable String> asked = new HashMap<>();
+        asked.put("status", status);
+        asked.put("owner", owner);
+        asked.put("kind", kind);
+        asked.put("urgency", urgency);
+        asked.put("language", language);
+        asked.put("sort", sort);
+        FormErrors errors = view.filter().faults(asked);
+        int answer = errors.isEmpty() ? 200 : 422;
+        Frame frame = frames.desk(title("Cases", answer), "/desk/cases");
+        return Page.html(new list(frame, view, errors), frame).status(answer).answer();
     }
 
     /** The form of a new case. */
