@@ -58,7 +58,7 @@ public class ReplyDesk {
         this.bracket = bracket;
     }
 
-    private record Fetched(CaseAccess.Held held, Optional<CaseMailbox> mailbox) {}
+    private record Fetched(CaseAccess.Held held, Optional<CaseMailbox> mailbox, int before) {}
 
     /** Writes an answer. The case keeps it; the reporter finds it under the number. */
     public Result reply(String id, String text) {
@@ -67,7 +67,10 @@ public class ReplyDesk {
         Fetched fetched = bracket.read(() -> {
             CaseAccess.Held held = access.held(caseId);
             held.contentOrRefuse();
-            return new Fetched(held, store.only(CaseMailbox.class, caseId));
+            return new Fetched(
+                    held,
+                    store.only(CaseMailbox.class, caseId),
+                    store.parts(CaseMessage.class, caseId).size());
         });
         String words = text.replace("\r\n", "\n");
         if (words.isBlank()) {
@@ -89,7 +92,7 @@ public class ReplyDesk {
         // An id of its own: the row in the case and the one in the mailbox have nothing in common.
         UUID replyId = UUID.randomUUID();
         byte[] sealed = mailboxes.sealReply(
-                card, replyId, new MailboxReply(words, beginning.today().toString()));
+                card, replyId, new MailboxReply(words, beginning.today().toString(), fetched.before() + 1));
         ReplyOutbox.Parcel parcel = outbox.seal(card, replyId, sealed);
         bracket.write(() -> {
             access.keep(fetched.held());

@@ -3,6 +3,7 @@ package org.holdfast.intake;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,6 +82,8 @@ public class MailboxDesk {
         }
     }
 
+    private record Read(UUID id, MailboxReply reply) {}
+
     /** Key of the words that say what is wrong with a number as typed; empty if it is one of the form we give. */
     public Optional<String> faultOf(String typed) {
         return mailboxes.isWellFormed(typed)
@@ -95,7 +98,7 @@ public class MailboxDesk {
      */
     public Opened open(String number) {
         acting.reportDoor();
-        List<Message> found = new ArrayList<>();
+        List<Read> found = new ArrayList<>();
         boolean[] damaged = {false};
         mailboxes.find(number).ifPresent(mailbox -> {
             try (mailbox) {
@@ -112,7 +115,7 @@ public class MailboxDesk {
                             throw Problem.tampering("reply.row");
                         }
                         MailboxReply reply = mailbox.openReply(row.id(), row.sealed(), MailboxReply.class);
-                        found.add(new Message(row.id().toString(), reply.text(), reply.day()));
+                        found.add(new Read(row.id(), reply));
                     } catch (Problem.Tampering e) {
                         damaged[0] = true;
                         // One that was altered does not keep the others from her; it is a line.
@@ -124,7 +127,15 @@ public class MailboxDesk {
             }
         });
         Pause.untilNextSecond(clock);
-        return new Opened(found, damaged[0]);
+        return new Opened(
+                found.stream()
+                        .sorted(Comparator.comparing(Read::reply, MailboxReply.LATEST))
+                        .map(read -> new Message(
+                                read.id().toString(),
+                                read.reply().text(),
+                                read.reply().day()))
+                        .toList(),
+                damaged[0]);
     }
 
     /**

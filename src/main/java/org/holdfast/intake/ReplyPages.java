@@ -38,8 +38,9 @@ public class ReplyPages {
      * @param number what was typed, where it was mistyped
      * @param faultKey key of what is wrong with it, or empty
      * @param none whether a well-formed number led to nothing
+     * @param remove the answer that was to be deleted, if the number was mistyped for that; else empty
      */
-    record ask(Frame frame, String number, String faultKey, boolean none) implements TemplateInstance {}
+    record ask(Frame frame, String number, String faultKey, boolean none, String remove) implements TemplateInstance {}
 
     record messages(Frame frame, List<MailboxDesk.Message> found, boolean damaged) implements TemplateInstance {}
 
@@ -49,7 +50,7 @@ public class ReplyPages {
     @GET
     public Response ask(@QueryParam("lang") @Nullable String lang) {
         Frame frame = frames.report(lang, "/reply");
-        return Page.html(new ask(frame, "", "", false), frame).answer();
+        return Page.html(new ask(frame, "", "", false, ""), frame).answer();
     }
 
     @POST
@@ -62,7 +63,7 @@ public class ReplyPages {
         String number = Optional.ofNullable(typed).orElse("");
         Optional<String> fault = desk.faultOf(number);
         if (fault.isPresent()) {
-            return Page.html(new ask(frame, number, fault.get(), false), frame)
+            return Page.html(new ask(frame, number, fault.get(), false, remove == null ? "" : remove), frame)
                     .status(422)
                     .answer();
         }
@@ -81,6 +82,6 @@ public class ReplyPages {
     }
 
     private static TemplateInstance none(Frame frame) {
-        return new ask(frame, "", "", true);
+        return new ask(frame, "", "", true, "");
     }
 }

@@ -476,6 +476,12 @@ public interface TextsOfPages {
     String messages_heading();
 
     @Message
+    String messages_heading_many();
+
+    @Message
+    String messages_order();
+
+    @Message
     String message_from(String day);
 
     @Message
@@ -492,6 +498,9 @@ public interface TextsOfPages {
 
     @Message
     String remove_button();
+
+    @Message
+    String remove_not();
 
     @Message
     String removed_heading();

@@ -82,7 +82,7 @@ class AnswerComponentTest {
         try (Mailbox mailbox = keys.find(number).orElseThrow()) {
             // Sealed as a caseworker's: who reads the card of the case, or is given the number, can do that.
             byte[] sealed = keys.sealReply(
-                    mailbox.card(new byte[32]), planted, new MailboxReply("Come to the station.", "2026-11-25"));
+                    mailbox.card(new byte[32]), planted, new MailboxReply("Come to the station.", "2026-11-25", 2));
             alter(
                     "insert into reply (id, lookup, sealed, day) values (?, ?, ?, current_date)",
                     planted,

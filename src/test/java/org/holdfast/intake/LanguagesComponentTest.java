@@ -103,9 +103,14 @@ class LanguagesComponentTest {
                         new IntakePages.number(frame, List.of(), false, 2, "a", "r", "p", "t"),
                         new IntakePages.number(frame, List.of(), false, 0, "a", "r", "p", "t"),
                         new ReplyPages.removed(frame),
-                        new ReplyPages.ask(frame, "12", "reply_check", false),
+                        new ReplyPages.ask(frame, "12", "reply_check", false, ""),
+                        new ReplyPages.ask(frame, "12", "reply_check", false, "i"),
                         new ReplyPages.messages(
-                                frame, List.of(new MailboxDesk.Message("i", "پاسخ", "2026-11-25")), true),
+                                frame,
+                                List.of(
+                                        new MailboxDesk.Message("i", "پاسخ", "2026-11-25"),
+                                        new MailboxDesk.Message("j", "پاسخ", "2026-11-24")),
+                                true),
                         new LeavePages.dull(frame, List.of()))) {
                     boolean keepsSomething = page instanceof IntakePages.review
                             || page instanceof IntakePages.stored
@@ -132,7 +137,7 @@ class LanguagesComponentTest {
         for (Language language : Languages.all()) {
             Frame frame = frames.report(language, "/reply");
             assertTitle(OTHER_TITLES, "dull", language, title(language, new LeavePages.dull(frame, List.of())));
-            assertTitle(OTHER_TITLES, "ask", language, title(language, new ReplyPages.ask(frame, "", "", true)));
+            assertTitle(OTHER_TITLES, "ask", language, title(language, new ReplyPages.ask(frame, "", "", true, "")));
             Properties door = new Properties();
             try (Reader texts = Files.newBufferedReader(
                     Path.of("src/main/resources/messages/door_" + language.tag() + ".properties"))) {

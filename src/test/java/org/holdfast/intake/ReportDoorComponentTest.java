@@ -435,6 +435,43 @@ class ReportDoorComponentTest {
         assertEquals(lines + 1, count("select count(*) from audit_entry where act = 'reply.removed'"));
     }
 
+    @Test
+    void answers_of_one_day_stand_newest_first_and_a_mistyped_number_deletes_none() throws Exception {
+        Document stored = send("a", checked("several+answers"), 200);
+        String number = number(stored);
+        Visitor amina = organisation.unlocked("amina");
+        amina.get("/desk/intake/" + stored.selectFirst("input[name=report]").val());
+        amina.submit("form[action$=/case]", Map.of());
+        List<String> written = List.of("answer one", "answer two", "answer three", "answer four", "answer five");
+        for (String answer : written) {
+            assertEquals(
+                    200,
+                    amina.submit("form[action$=/reply]", Map.of("text", answer)).statusCode());
+        }
+        Document page = Jsoup.parse("");
+        for (int i = 0; i < 30 && page.select(".msg bdi").size() < written.size(); i++) {
+            Thread.sleep(1000);
+            page = Jsoup.parse(RawHttp.post(door, "/reply", "number=" + number).text());
+        }
+        List<String> read = new java.util.ArrayList<>(page.select(".msg bdi").eachText());
+        java.util.Collections.reverse(read);
+        assertEquals(written, read);
+        assertEquals("Our answers", page.selectFirst("h1").text());
+        assertEquals(written.size(), page.select(".msg form input[name=remove]").size(), "each with its own answer");
+
+        String newest = page.selectFirst(".msg form input[name=remove]").val();
+        RawHttp.Answer mistyped = RawHttp.post(door, "/reply", "number=123&remove=" + newest);
+        assertEquals(422, mistyped.status());
+        Document asked = Jsoup.parse(mistyped.text());
+        assertEquals("Delete this answer", asked.selectFirst("h1").text());
+        assertTrue(asked.text().contains("Nothing was deleted."));
+        assertEquals(newest, asked.selectFirst("input[name=remove]").val());
+        assertEquals(
+                "Delete this answer",
+                asked.selectFirst("form[action=/reply] button").text());
+        assertEquals("The answer is deleted", remove(number, newest));
+    }
+
     private String remove(String number, String answer) throws Exception {
         RawHttp.Answer removed = RawHttp.post(door, "/reply", "number=" + number + "&remove=" + answer);
         assertEquals(200, removed.status());
