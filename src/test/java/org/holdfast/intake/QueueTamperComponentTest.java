@@ -11,6 +11,7 @@ import io.quarkus.arc.ManagedContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -197,6 +198,35 @@ class QueueTamperComponentTest {
         assertEquals(200, amina.get("/desk/cases").statusCode());
     }
 
+    @Test
+    void a_card_that_the_reporter_did_not_lay_there_gets_no_answer() throws Exception {
+        Visitor amina = organisation.unlocked("amina");
+        byte[] proof = new byte[32];
+        new SecureRandom().nextBytes(proof);
+        Planted content =
+                new Planted("rt.family_threat", "en", Map.of("values", Map.of()), Proof.hash(proof));
+        for (boolean hers : List.of(true, false)) {
+            byte[] laid = proof.clone();
+            laid[31] ^= (byte) (hers ? 0 : 1);
+            // Somebody's own mailbox, in the place of hers.
+            UUID id = plant(content, new Card(false, laid, bytes(32), bytes(1216), bytes(32)));
+            assertEquals(200, amina.get("/desk/intake/" + id).statusCode());
+            assertEquals(200, amina.submit("form[action$=/case]", Map.of()).statusCode());
+            String address = amina.last().uri().getPath();
+            assertTrue(address.startsWith("/desk/cases/"), address);
+            assertEquals(hers ? 1 : 0, amina.page().select("form[action$=/reply]").size());
+            HttpResponse<String> answer = amina.post(
+                    address + "/reply", Map.of("text", "to whom?", "ticket", amina.page().select("input[name=ticket]").val()));
+            assertTrue(hers || answer.statusCode() >= 400, "an answer went to the mailbox of somebody else");
+        }
+    }
+
+    private static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
     /** What a report says, as somebody writes it who does not go by our forms. */
     record Planted(
             @Nullable String kind,
@@ -211,13 +241,17 @@ class QueueTamperComponentTest {
 
     /** Seals to the public intake key and writes rows, secret and lines, as a writer of both databases can. */
     private UUID plant(Object content) throws Exception {
+        return plant(content, Card.withoutNumber(new byte[32]));
+    }
+
+    private UUID plant(Object content, Card answered) throws Exception {
         UUID id = UUID.randomUUID();
         ManagedContext request = Arc.container().requestContext();
         request.activate();
         try {
             acting.reportDoor();
             SealedReport report = seals.seal(id, new ReportIdentity(Answers.NONE), content);
-            byte[] card = seals.sealCard(id, 1, Card.withoutNumber(new byte[32]));
+            byte[] card = seals.sealCard(id, 1, answered);
             byte[] ticket = new byte[16];
             new SecureRandom().nextBytes(ticket);
             UUID tenant = directory.tenant().orElseThrow();
