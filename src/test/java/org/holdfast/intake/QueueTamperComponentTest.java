@@ -203,8 +203,7 @@ class QueueTamperComponentTest {
         Visitor amina = organisation.unlocked("amina");
         byte[] proof = new byte[32];
         new SecureRandom().nextBytes(proof);
-        Planted content =
-                new Planted("rt.family_threat", "en", Map.of("values", Map.of()), Proof.hash(proof));
+        Planted content = new Planted("rt.family_threat", "en", Map.of("values", Map.of()), Proof.hash(proof));
         for (boolean hers : List.of(true, false)) {
             byte[] laid = proof.clone();
             laid[31] ^= (byte) (hers ? 0 : 1);
@@ -214,9 +213,15 @@ class QueueTamperComponentTest {
             assertEquals(200, amina.submit("form[action$=/case]", Map.of()).statusCode());
             String address = amina.last().uri().getPath();
             assertTrue(address.startsWith("/desk/cases/"), address);
-            assertEquals(hers ? 1 : 0, amina.page().select("form[action$=/reply]").size());
+            assertEquals(
+                    hers ? 1 : 0, amina.page().select("form[action$=/reply]").size());
             HttpResponse<String> answer = amina.post(
-                    address + "/reply", Map.of("text", "to whom?", "ticket", amina.page().select("input[name=ticket]").val()));
+                    address + "/reply",
+                    Map.of(
+                            "text",
+                            "to whom?",
+                            "ticket",
+                            amina.page().select("input[name=ticket]").val()));
             assertTrue(hers || answer.statusCode() >= 400, "an answer went to the mailbox of somebody else");
         }
     }
