@@ -63,9 +63,7 @@ public class AuditLog {
         } catch (SQLException e) {
             throw new LogUnavailable(e);
         }
-        if (heldUntil == null) {
-            written.written(entries);
-        }
+        written.written(entries, heldUntil != null);
         return entries.stream().map(AuditEntry::id).toList();
     }
 

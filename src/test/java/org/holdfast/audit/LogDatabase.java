@@ -77,6 +77,7 @@ public final class LogDatabase implements AutoCloseable {
     public final LogSettings.ReportDoor reportDoor;
     public final AuditLog log;
     public final RowHash rowHash;
+    final LogMemory memory;
     public final LogReader reader;
     public final Sequencer sequencer;
     public final Notary notary;
@@ -100,7 +101,8 @@ public final class LogDatabase implements AutoCloseable {
         LogSettings settings = settings();
         log = new AuditLog(app, acting, clock, settings, written);
         rowHash = new RowHash(app);
-        reader = new LogReader(app, keys(), memory(new KeptHead(settings), written));
+        memory = memory(new KeptHead(settings), written);
+        reader = new LogReader(app, keys(), memory);
         sequencer = new Sequencer(own);
         this.clock = clock;
         notary = notary();

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -300,6 +301,35 @@ class LogReaderComponentTest {
                 assertArrayEquals(bytes(1), newest(own.reader, aCase).get(row), "it is back");
                 assertTrue(own.reader.trouble().isEmpty());
             }
+        }
+    }
+
+    @Test
+    void a_report_that_is_taken_away_with_its_lines_before_the_full_hour_is_missed_among_many() throws Exception {
+        try (LogDatabase hourly =
+                new LogDatabase(TestStack::superuser, LogSettings.ReportDoor.HOURLY, Clock.systemUTC())) {
+            hourly.acting.reportDoor();
+            AuditEvent[] many = new AuditEvent[5_000];
+            Arrays.fill(many, AuditEvent.of(Act.REPORT_ACCEPTED));
+            hourly.record(many);
+            UUID gone = hourly.record(AuditEvent.of(Act.REPORT_ACCEPTED)).get(0);
+            hourly.past("create table kept_pending as select * from audit_pending where id = '" + gone + "';"
+                    + " delete from audit_pending where id = '" + gone + "'");
+            for (int look = 1; look <= 6; look++) {
+                assertEquals(look < 3, isWhole(hourly), "at look " + look);
+            }
+            hourly.past("insert into audit_pending overriding system value select * from kept_pending");
+            assertTrue(isWhole(hourly), "it is back");
+        }
+    }
+
+    private static boolean isWhole(LogDatabase log) {
+        try {
+            log.memory.catchUp();
+            return true;
+        } catch (AlteredLog e) {
+            assertEquals("a line that this server wrote was taken away before it had a number", e.getMessage());
+            return false;
         }
     }
 
