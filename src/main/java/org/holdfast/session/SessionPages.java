@@ -66,7 +66,10 @@ public class SessionPages {
         return cookie.isPresent()
                 ? KeyCookie.set(see("/desk"), cookie.get())
                 : unlock(
-                        FormErrors.ofSecret().add("passphrase", "This opened nothing. Check each word and try again."),
+                        FormErrors.ofSecret()
+                                .add(
+                                        "passphrase",
+                                        "This opened nothing. Check each word and try again. If you still wait to be let in, they open nothing before a supervisor answers."),
                         422);
     }
 
