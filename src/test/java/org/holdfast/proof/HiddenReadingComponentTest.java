@@ -30,7 +30,6 @@ class HiddenReadingComponentTest {
             Visitor sara = organisation.unlocked("sara");
             awaitNumbers(writer);
             sequencer.run("select pg_advisory_lock(" + SEQUENCER + ")");
-            long counter = counter(writer, stage);
             assertEquals("page", Outcome.of(stage.amina.get(stage.address)));
             String mine = "actor = '" + stage.me().replace("-", "") + "' and id in (select id from audit_pending)";
             writer.run("create temp table kept as select * from audit_entry where " + mine);
@@ -38,7 +37,11 @@ class HiddenReadingComponentTest {
             assertEquals(List.of("case.read"), writer.ask("select act from kept"));
             writer.run("delete from audit_pending where id in (select id from kept);"
                     + " delete from audit_entry where id in (select id from kept)");
-            writer.run("update unlocked_session set counter = " + counter + " where staff_id = '" + stage.me() + "'");
+            String session =
+                    " where name = (select decode(substring(convert_from(body, 'UTF8') from '\"s\":\"([0-9a-f]{32})\"'), 'hex')"
+                            + " from kept)";
+            assertEquals(1, writer.count("select count(*) from unlocked_session" + session));
+            writer.run("update unlocked_session set counter = counter - 1" + session);
             sequencer.run("select pg_advisory_unlock(" + SEQUENCER + ")");
             try {
                 // Two looks of the server.
@@ -50,8 +53,9 @@ class HiddenReadingComponentTest {
                 assertTrue(sara.text("#altered").contains("taken away before it had a number"), sara.text("main"));
                 sara.submit("form[action=/oversight/log/verify]", Map.of());
                 assertTrue(sara.text("#verdict").contains("Not sound"), sara.text("main"));
-                assertTrue(sara.text("#finding").contains("taken away before it had a number"), sara.text("main"));
+                assertTrue(sara.text("main").contains("taken away before it had a number"), sara.text("main"));
             } finally {
+                writer.run("update unlocked_session set counter = counter + 1" + session);
                 writer.run("insert into audit_entry select * from kept;"
                         + " insert into audit_pending overriding system value select * from queue");
             }
@@ -61,10 +65,6 @@ class HiddenReadingComponentTest {
             sara.get("/oversight/log");
             assertTrue(sara.page().select("#altered").isEmpty());
         }
-    }
-
-    private static long counter(Tamperer writer, WriterStage stage) throws Exception {
-        return writer.count("select max(counter) from unlocked_session where staff_id = '" + stage.me() + "'");
     }
 
     private static void awaitNumbers(Tamperer writer) throws Exception {
