@@ -21,6 +21,7 @@ import org.holdfast.local.Organisation;
 import org.holdfast.local.ScratchStack;
 import org.holdfast.local.Visitor;
 import org.holdfast.rules.Codes;
+import org.jsoup.Jsoup;
 
 /**
  * The page of a case and the list of cases, over HTTP on the packaged server with real PostgreSQL and Keycloak, client included, all on
@@ -149,13 +150,12 @@ public final class CaseBench {
         for (int w = 0; w < 4; w++) {
             int first = w;
             Visitor visitor = organisation.unlocked("amina");
-            visitor.get("/desk/cases/new");
-            String ticket = visitor.page().select("main input[name=ticket]").attr("value");
             Client client = new Client(desk, visitor);
             Thread worker = new Thread(() -> {
                 try {
                     for (int i = first; i < cases; i += 4) {
-                        ids[i] = client.post("/desk/cases", sample(i, seed, ticket));
+                        // One form makes one case.
+                        ids[i] = client.post("/desk/cases", sample(i, seed, client.ticket("/desk/cases/new")));
                     }
                 } catch (Exception e) {
                     failures.add(e);
@@ -260,7 +260,12 @@ public final class CaseBench {
                     .collect(Collectors.joining("; "));
         }
 
-        void get(String address) throws Exception {
+        /** The ticket of a form that is fetched for it. */
+        String ticket(String address) throws Exception {
+            return Jsoup.parse(get(address)).select("main input[name=ticket]").attr("value");
+        }
+
+        String get(String address) throws Exception {
             HttpResponse<String> page = http.send(
                     HttpRequest.newBuilder(desk.resolve(address))
                             .header("Cookie", cookies)
@@ -269,6 +274,7 @@ public final class CaseBench {
             if (page.statusCode() != 200) {
                 throw new IllegalStateException("the server answers " + page.statusCode() + " to " + address);
             }
+            return page.body();
         }
 
         /** Sends a form and gives the last part of the address to which the answer leads. */
