@@ -37,7 +37,7 @@ final class ReadTree {
 
     /** What is wrong with the beginning of the log, once all of it was read; null if nothing is. */
     @Nullable String objection() {
-        if (before == null || tree.size() >= before.size() && !another) {
+        if (before == null || (tree.size() >= before.size() && !another)) {
             return null;
         }
         return another
