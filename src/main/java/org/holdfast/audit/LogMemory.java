@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.holdfast.tlog.Checkpoint;
 import org.holdfast.tlog.Entry;
@@ -89,17 +90,10 @@ class LogMemory {
      * @throws LogUnavailable if the database cannot be reached
      */
     void catchUp() {
-        try {
-            enter();
-            try {
-                read();
-                requireWhole();
-            } finally {
-                lock.unlock();
-            }
-        } catch (SQLException e) {
-            throw new LogUnavailable(e);
-        }
+        look(() -> {
+            requireWhole();
+            return size;
+        });
     }
 
     /** What is wrong with the log, as of the last look at it; empty if nothing is. */
@@ -119,15 +113,22 @@ class LogMemory {
      * @throws LogUnavailable if the database cannot be reached
      */
     ReadTree.Head head() {
+        return look(() -> {
+            String objection = tree.objection();
+            if (objection != null) {
+                throw new AlteredLog(objection);
+            }
+            return tree.head();
+        });
+    }
+
+    /** Reads what got a number meanwhile, and then answers, while nobody else reads. */
+    private <T> T look(Supplier<T> answer) {
         try {
             enter();
             try {
                 read();
-                String objection = tree.objection();
-                if (objection != null) {
-                    throw new AlteredLog(objection);
-                }
-                return tree.head();
+                return answer.get();
             } finally {
                 lock.unlock();
             }

@@ -133,6 +133,6 @@ class WrittenLines {
                 }
             }
         }
-        return !isFull() ? null : MOST + " lines wait for a number, and no more can be watched";
+        return isFull() ? MOST + " lines wait for a number, and no more can be watched" : null;
     }
 }
